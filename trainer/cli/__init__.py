@@ -1,0 +1,104 @@
+"""The command line: one module a command, loaded when it is called.
+
+Help must come at once, so this module imports nothing but click, and the one-line
+help of each command stands in `COMMANDS`; a test holds it equal to the command's own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import Any
+
+import click
+
+from trainer import __version__
+
+COMMANDS: dict[str, str] = {
+    "demo": "See the whole way of an answer on a recorded sample; nothing is saved.",
+    "drill": "Practise today's questions aloud, one after the other.",
+    "answer": "Answer one question now: spoken, typed or from a file.",
+    "score": "Score an existing recording or transcript, or finish an attempt.",
+    "replay": "Hear an earlier take again, beside its transcript and score.",
+    "history": "List earlier attempts, newest first.",
+    "attempt": "Look at, mark, delete or bring back an attempt.",
+    "undo": "Take back the last thing you did.",
+    "bank": "Browse, check and extend the question banks.",
+    "devices": "List microphones, choose one, and test it.",
+    "config": "Read and change settings.",
+    "doctor": "Say what works on this machine and what to do about the rest.",
+}
+"""The commands in the order of the help text, each in the module of its name."""
+
+EXAMPLES = """\b
+Examples:
+  trainer demo
+  trainer devices --test
+  trainer drill
+"""
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and one-line helps without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order in which a newcomer needs them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of the command that is called."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"trainer.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest command when there is none of that name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            meant = f" Did you mean '{near[0]}'?" if near else ""
+            ctx.fail(f"There is no command '{args[0]}'.{meant}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=LazyGroup,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EXAMPLES,
+)
+@click.option(
+    "--workspace",
+    metavar="FOLDER",
+    help="Where your takes, banks and settings are kept (or set TRAINER_WORKSPACE).",
+)
+@click.option("--plain", is_flag=True, help="No colour, no redrawing.")
+@click.version_option(__version__, prog_name="trainer")
+@click.pass_context
+def cli(ctx: click.Context, workspace: str | None, *, plain: bool) -> None:
+    """Rehearse, aloud, the interview questions that caught you off guard.
+
+    Everything you say stays on this machine.
+    """
+    ctx.obj = {"workspace": workspace, "plain": plain}
+    if ctx.invoked_subcommand is None:
+        from trainer.cli.welcome import welcome
+
+        welcome(ctx)
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Run the program and leave with the exit code that README.md documents."""
+    from trainer.cli.exits import run
+
+    sys.exit(run(cli, sys.argv[1:] if argv is None else argv))

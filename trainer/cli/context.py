@@ -1,0 +1,119 @@
+"""What every command is given: options that all share, and the rooms they open."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property, update_wrapper
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+import trainer
+
+if TYPE_CHECKING:
+    from trainer.cli.console import Output
+    from trainer.history import History
+    from trainer.library import Library
+    from trainer.workspace import Settings, Workspace
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+PACKAGE_FOLDER = Path(trainer.__file__).parent
+
+
+@dataclass(slots=False)
+class CommandContext:
+    """One call of the program: its options, and its rooms, opened when first asked for."""
+
+    workspace_option: str | None = None
+    json: bool = False
+    plain_option: bool = False
+    overrides: dict[str, str] = field(default_factory=dict)
+    """Settings given as options of this call, by name."""
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The folder with the person's banks, takes and settings."""
+        from trainer.workspace import find_workspace
+
+        option = Path(self.workspace_option) if self.workspace_option else None
+        return find_workspace(option, os.environ, PACKAGE_FOLDER)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Settings: option, then environment, then file, then default."""
+        from trainer.workspace import load_settings
+
+        return load_settings(self.workspace.settings_file, os.environ, self.overrides).settings
+
+    @cached_property
+    def library(self) -> Library:
+        """All banks, the shipped ones with the person's own over them."""
+        from trainer.library import Library
+        from trainer.workspace import shipped_banks
+
+        return Library.load(shipped_banks(PACKAGE_FOLDER), self.workspace.banks)
+
+    @cached_property
+    def output(self) -> Output:
+        """Where to print."""
+        from trainer.cli.console import Output
+
+        plain = self.plain_option or self.settings.plain
+        return Output.for_process(json=self.json, plain=plain, environ=os.environ)
+
+    @contextmanager
+    def history(self, *, write: bool) -> Iterator[History]:
+        """The database of attempts; reading one that is not there creates nothing."""
+        from trainer.history import open_history
+
+        with open_history(self.workspace, write=write, now=self.now()) as history:
+            yield history
+
+    def now(self) -> datetime:
+        """The only clock of the program."""
+        return datetime.now(UTC)
+
+    @property
+    def at_terminal(self) -> bool:
+        """Whether a person can be asked: standard input and error are a terminal."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def common(
+    *, json: bool = True
+) -> Callable[[Callable[Concatenate[CommandContext, P], R]], Callable[P, R]]:
+    """Give a command ``--workspace``, ``--plain`` and, unless it has nothing to say, ``--json``.
+
+    The command receives a `CommandContext` as its first argument.
+    """
+
+    def decorate(function: Callable[Concatenate[CommandContext, P], R]) -> Callable[P, R]:
+        def call(*args: Any, **kwargs: Any) -> R:
+            inherited = click.get_current_context().obj or {}
+            context = CommandContext(
+                workspace_option=kwargs.pop("workspace") or inherited.get("workspace"),
+                json=kwargs.pop("as_json", False),
+                plain_option=kwargs.pop("plain") or inherited.get("plain", False),
+            )
+            return function(context, *args, **kwargs)
+
+        wrapped: Any = update_wrapper(call, function)
+        wrapped = click.option(
+            "--workspace", metavar="FOLDER", help="Where your takes, banks and settings are kept."
+        )(wrapped)
+        wrapped = click.option("--plain", is_flag=True, help="No colour, no redrawing.")(wrapped)
+        if json:
+            wrapped = click.option(
+                "--json", "as_json", is_flag=True, help="Print one JSON object for scripts."
+            )(wrapped)
+        return wrapped  # type: ignore[no-any-return]
+
+    return decorate

@@ -1,0 +1,150 @@
+"""The shipped banks with the person's own laid over them, and finding one question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from trainer.bank import Fault, Question, QuestionBank, load_banks
+from trainer.errors import AmbiguousError, NotFoundError
+
+MOST_CANDIDATES = 5
+
+
+class Origin(StrEnum):
+    """Whose file a bank is."""
+
+    SHIPPED = "shipped"
+    MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class ListedBank:
+    """A bank, and the file it was read from."""
+
+    bank: QuestionBank
+    path: Path
+    origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Every bank that could be read, and what is wrong with the rest.
+
+    `questions` maps an id to the question as it is asked: where a bank of the
+    person's has the id of a shipped one, its questions stand before the shipped
+    ones of the same id, and the others are added.
+    """
+
+    banks: tuple[ListedBank, ...]
+    questions: Mapping[str, Question]
+    faults: tuple[Fault, ...]
+
+    @classmethod
+    def load(cls, shipped: Path, mine: Path) -> Library:
+        """Read all banks below two folders; a folder that is not there holds none."""
+        listed: list[ListedBank] = []
+        faults: list[Fault] = []
+        for folder, origin in ((shipped, Origin.SHIPPED), (mine, Origin.MINE)):
+            if not folder.is_dir():
+                continue
+            loaded = load_banks(folder)
+            faults.extend(loaded.faults)
+            listed.extend(
+                ListedBank(one.bank, one.path, origin) for one in loaded.banks if one.bank
+            )
+        questions = {question.id: question for entry in listed for question in entry.bank.questions}
+        return cls(tuple(_overlaid(listed)), questions, tuple(faults))
+
+    def bank(self, bank_id: str) -> ListedBank:
+        """The bank of this id, the person's own before the shipped one.
+
+        Raises NotFoundError with the banks there are.
+        """
+        for entry in reversed(self.banks):
+            if entry.bank.id == bank_id:
+                return entry
+        raise NotFoundError(
+            f"There is no bank '{bank_id}'.",
+            hint="'trainer bank list' shows them.",
+            candidates=_nearest(bank_id, [entry.bank.id for entry in self.banks]),
+        )
+
+    def find(self, wanted: str) -> Question:
+        """The question of this id, of this id without its bank, or with this in its prompt.
+
+        Raises AmbiguousError where several fit, NotFoundError where none does, both
+        with candidates: a question is never guessed.
+        """
+        wanted = wanted.strip()
+        if wanted in self.questions:
+            return self.questions[wanted]
+        for fits in (
+            [q for q in self.questions.values() if wanted in q.renamed_from],
+            [q for q in self.questions.values() if q.id.rpartition("/")[2] == wanted],
+            [q for q in self.questions.values() if wanted and _in_prompt(wanted, q)],
+        ):
+            if len(fits) == 1:
+                return fits[0]
+            if fits:
+                raise AmbiguousError(
+                    f"'{wanted}' fits {len(fits)} questions.",
+                    hint="Give the id of one.",
+                    candidates=[question.id for question in fits[:MOST_CANDIDATES]],
+                )
+        raise NotFoundError(
+            f"No question fits '{wanted}'.",
+            hint=self._where_to_look(),
+            candidates=self._near(wanted),
+        )
+
+    def _where_to_look(self) -> str:
+        hint = "'trainer bank list' shows what there is."
+        if self.faults:
+            hint += " A bank has faults, which may hide it: 'trainer bank check'."
+        return hint
+
+    def _near(self, wanted: str) -> list[str]:
+        by_words = {
+            f"{question.id} {question.prompt}": question.id for question in self.questions.values()
+        }
+        return [by_words[words] for words in _nearest(wanted, list(by_words))]
+
+
+def _overlaid(listed: Iterable[ListedBank]) -> Iterable[ListedBank]:
+    """Take out of the shipped banks what the person's own banks hold under the same id."""
+    listed = list(listed)
+    own = {
+        question.id
+        for entry in listed
+        if entry.origin is Origin.MINE
+        for question in entry.bank.questions
+    }
+    for entry in listed:
+        if entry.origin is Origin.SHIPPED and own:
+            left = tuple(q for q in entry.bank.questions if q.id not in own)
+            yield replace(entry, bank=replace(entry.bank, questions=left))
+        else:
+            yield entry
+
+
+def _in_prompt(wanted: str, question: Question) -> bool:
+    folded = " ".join(wanted.casefold().split())
+    prompts = (question.prompt, *question.other_prompts)
+    return any(folded in " ".join(prompt.casefold().split()) for prompt in prompts)
+
+
+def _nearest(wanted: str, names: list[str]) -> list[str]:
+    from rapidfuzz import fuzz, process, utils
+
+    near = process.extract(
+        wanted,
+        names,
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        limit=MOST_CANDIDATES,
+        score_cutoff=40,
+    )
+    return [name for name, _, _ in near]

@@ -1,0 +1,1 @@
+"""The life of an answer, and what to ask next."""

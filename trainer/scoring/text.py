@@ -1,0 +1,76 @@
+"""From spoken or written words to stems that can be compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+
+from trainer.scoring.stopwords import COMMON_WORDS, FUNCTION_WORDS
+
+_ALGORITHMS = {"en": "english", "de": "german"}
+_APOSTROPHES = re.compile("['\u2019\u02bc`]")
+_TOKENS = re.compile(r"[^\W_]+")
+
+
+class Grade(IntEnum):
+    """How much a word can say by itself."""
+
+    FUNCTION = 0
+    COMMON = 1
+    CONTENT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One comparable unit: `index` is that of the white-space word it stands in."""
+
+    form: str
+    stem: str
+    grade: Grade
+    index: int
+
+
+class Reader:
+    """Turns words of one language into tokens.
+
+    `language` is a BCP 47 tag, of which the first part counts: ``en`` and ``de``
+    are stemmed (Snowball) and have their small words known; the words of any
+    other language are compared as they are, each as content. A reader keeps the
+    stems it has made, and is for one thread.
+    """
+
+    def __init__(self, language: str) -> None:
+        code = language.replace("_", "-").split("-")[0].lower()
+        self._function = FUNCTION_WORDS.get(code, frozenset[str]())
+        self._common = COMMON_WORDS.get(code, frozenset[str]())
+        self._algorithm = _ALGORITHMS.get(code)
+        self._stems: dict[str, str] = {}
+
+    def tokens(self, words: Iterable[str]) -> list[Token]:
+        """Every token of the words, in order; a word of punctuation alone gives none."""
+        found: list[Token] = []
+        for index, word in enumerate(words):
+            plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", word).lower())
+            found += [self._token(form, index) for form in _TOKENS.findall(plain)]
+        return found
+
+    def _token(self, form: str, index: int) -> Token:
+        if form in self._function:
+            grade = Grade.FUNCTION
+        elif form in self._common:
+            grade = Grade.COMMON
+        else:
+            grade = Grade.CONTENT
+        return Token(form, self._stem(form), grade, index)
+
+    def _stem(self, form: str) -> str:
+        if form not in self._stems:
+            self._stems[form] = form
+            if self._algorithm is not None:
+                import snowballstemmer
+
+                self._stems[form] = snowballstemmer.stemmer(self._algorithm).stemWord(form)
+        return self._stems[form]
