@@ -8,7 +8,10 @@ apostrophes, as `trainer.scoring.text` leaves them; contractions are listed whol
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _FUNCTION_EN = """
 a an the this that these those there here

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from trainer.scoring.stopwords import COMMON_WORDS, FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _ALGORITHMS = {"en": "english", "de": "german"}
 _APOSTROPHES = re.compile("['\u2019\u02bc`]")
@@ -38,16 +41,21 @@ class Reader:
 
     `language` is a BCP 47 tag, of which the first part counts: ``en`` and ``de``
     are stemmed (Snowball) and have their small words known; the words of any
-    other language are compared as they are, each as content. A reader keeps the
-    stems it has made, and is for one thread.
+    other language are compared as they are, each as content. `code` is that first
+    part. A reader keeps the stems it has made, and is for one thread.
     """
 
     def __init__(self, language: str) -> None:
-        code = language.replace("_", "-").split("-")[0].lower()
-        self._function = FUNCTION_WORDS.get(code, frozenset[str]())
-        self._common = COMMON_WORDS.get(code, frozenset[str]())
-        self._algorithm = _ALGORITHMS.get(code)
+        self.code = language.replace("_", "-").split("-")[0].lower()
+        self._function = FUNCTION_WORDS.get(self.code, frozenset[str]())
+        self._common = COMMON_WORDS.get(self.code, frozenset[str]())
+        self._algorithm = _ALGORITHMS.get(self.code)
         self._stems: dict[str, str] = {}
+
+    @property
+    def knows_small_words(self) -> bool:
+        """Whether the language's function words can be told from the rest."""
+        return bool(self._function)
 
     def tokens(self, words: Iterable[str]) -> list[Token]:
         """Every token of the words, in order; a word of punctuation alone gives none."""

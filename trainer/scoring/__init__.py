@@ -1,0 +1,16 @@
+"""How much of a question's key points an answer made, and where it made them."""
+
+from __future__ import annotations
+
+from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
+from trainer.scoring.scorer import Scorer, default_scorer, score_answer
+
+__all__ = [
+    "Coverage",
+    "Evidence",
+    "PointScore",
+    "Scorer",
+    "Verdict",
+    "default_scorer",
+    "score_answer",
+]
