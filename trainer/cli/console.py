@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.status import Status
 
 FORMAT = 1
 """The version of the JSON that commands print."""
 
 
-@dataclass(frozen=True, slots=True)
 class Output:
-    """`people` is a rich console; `json` says whether a script reads standard output."""
+    """Prints for people to `people`, a rich console, and for scripts to standard output.
 
-    people: Console
-    json: bool
-    plain: bool
+    `json` says whether a script reads standard output; `plain` that nothing may be
+    redrawn.
+    """
+
+    def __init__(self, people: Console, *, json: bool, plain: bool) -> None:
+        self.people = people
+        self.json = json
+        self.plain = plain
+        self._status: Status | None = None
 
     @classmethod
     def for_process(cls, *, json: bool, plain: bool, environ: Mapping[str, str]) -> Output:
@@ -37,16 +42,14 @@ class Output:
         from rich.console import Console
 
         plain = plain or environ.get("TERM") == "dumb"
-        stream = sys.stderr if json else sys.stdout
         people = Console(
-            file=stream,
+            file=sys.stderr if json else sys.stdout,
             highlight=False,
             emoji=False,
             no_color=plain or None,
             force_terminal=False if plain else None,
-            soft_wrap=False,
         )
-        return cls(people=people, json=json, plain=plain or not people.is_terminal)
+        return cls(people, json=json, plain=plain or not people.is_terminal)
 
     def show(self, renderable: RenderableType = "") -> None:
         """Print something for a person to read."""
@@ -63,9 +66,28 @@ class Output:
             sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
             sys.stdout.flush()
 
-    def working(self, what: str) -> AbstractContextManager[Any]:
+    @contextmanager
+    def working(self, what: str) -> Iterator[None]:
         """Show that something takes a while: a spinner, or one line where nothing is redrawn."""
         if self.plain:
-            self.say(f"{what} ...", style="dim")
-            return nullcontext()
-        return self.people.status(what)
+            self.say(f"{what} ...")
+            yield
+            return
+        with self.people.status(escape_markup(what)) as status:
+            self._status = status
+            try:
+                yield
+            finally:
+                self._status = None
+
+    def progress(self, what: str, done: float) -> None:
+        """Say within `working` what is going on and how far it is, 0 to 1."""
+        if self._status is not None:
+            self._status.update(escape_markup(f"{what} ({100 * done:.0f} %)"))
+
+
+def escape_markup(text: str) -> str:
+    """Text in which brackets mean nothing to rich."""
+    from rich.markup import escape
+
+    return escape(text)

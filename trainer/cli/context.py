@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from trainer.cli.console import Output
     from trainer.history import History
     from trainer.library import Library
-    from trainer.workspace import Settings, Workspace
+    from trainer.workspace.places import Workspace
+    from trainer.workspace.settings import Settings, Value
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -28,20 +29,20 @@ R = TypeVar("R")
 PACKAGE_FOLDER = Path(trainer.__file__).parent
 
 
-@dataclass(slots=False)
+@dataclass
 class CommandContext:
     """One call of the program: its options, and its rooms, opened when first asked for."""
 
     workspace_option: str | None = None
     json: bool = False
     plain_option: bool = False
-    overrides: dict[str, str] = field(default_factory=dict)
+    overrides: dict[str, Value | None] = field(default_factory=dict)
     """Settings given as options of this call, by name."""
 
     @cached_property
     def workspace(self) -> Workspace:
         """The folder with the person's banks, takes and settings."""
-        from trainer.workspace import find_workspace
+        from trainer.workspace.places import find_workspace
 
         option = Path(self.workspace_option) if self.workspace_option else None
         return find_workspace(option, os.environ, PACKAGE_FOLDER)
@@ -49,15 +50,19 @@ class CommandContext:
     @cached_property
     def settings(self) -> Settings:
         """Settings: option, then environment, then file, then default."""
-        from trainer.workspace import load_settings
+        from trainer.workspace.settings import load_settings
 
-        return load_settings(self.workspace.settings_file, os.environ, self.overrides).settings
+        return load_settings(self.workspace.settings_file, os.environ, self.overrides)
+
+    def forget_settings(self) -> None:
+        """Read the settings again when they are next asked for: one was changed."""
+        self.__dict__.pop("settings", None)
 
     @cached_property
     def library(self) -> Library:
         """All banks, the shipped ones with the person's own over them."""
         from trainer.library import Library
-        from trainer.workspace import shipped_banks
+        from trainer.workspace.places import shipped_banks
 
         return Library.load(shipped_banks(PACKAGE_FOLDER), self.workspace.banks)
 
@@ -68,6 +73,13 @@ class CommandContext:
 
         plain = self.plain_option or self.settings.plain
         return Output.for_process(json=self.json, plain=plain, environ=os.environ)
+
+    @cached_property
+    def output_without_settings(self) -> Output:
+        """Where to print when the settings themselves may be at fault."""
+        from trainer.cli.console import Output
+
+        return Output.for_process(json=self.json, plain=self.plain_option, environ=os.environ)
 
     @contextmanager
     def history(self, *, write: bool) -> Iterator[History]:

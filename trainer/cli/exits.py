@@ -54,6 +54,7 @@ def _tell(message: str, hint: str | None, code: str, exit_code: int, *, wants_js
         error = {"code": code, "message": message, "hint": hint}
         text = json.dumps({"error": error}, ensure_ascii=False)
     else:
-        text = " ".join(filter(None, [f"trainer: {message}", hint]))
+        ended = message if message.endswith((".", "?", "!")) else f"{message}."
+        text = " ".join(filter(None, [f"trainer: {ended}", hint]))
     click.echo(text, err=True)
     return exit_code

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from trainer.bank import KeyPoint, Question
     from trainer.cli.console import Output
-    from trainer.practice.answer import ScoredAnswer
+    from trainer.practice.scored import ScoredAnswer
 
 SECTIONS = (
     (Verdict.COVERED, "You made", "✓", "green"),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from trainer.workspace import write_private
+from trainer.workspace.private import write_private
 
 
 class Draft:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from trainer.bank import Fault, Question, QuestionBank, load_banks
+from trainer.bank import Fault, Question, QuestionBank
+from trainer.bank.load import load_banks
 from trainer.errors import AmbiguousError, NotFoundError
 
 MOST_CANDIDATES = 5
@@ -50,11 +51,10 @@ class Library:
         for folder, origin in ((shipped, Origin.SHIPPED), (mine, Origin.MINE)):
             if not folder.is_dir():
                 continue
-            loaded = load_banks(folder)
-            faults.extend(loaded.faults)
-            listed.extend(
-                ListedBank(one.bank, one.path, origin) for one in loaded.banks if one.bank
-            )
+            for one in load_banks(folder):
+                faults.extend(one.faults)
+                if one.bank:
+                    listed.append(ListedBank(one.bank, one.path, origin))
         questions = {question.id: question for entry in listed for question in entry.bank.questions}
         return cls(tuple(_overlaid(listed)), questions, tuple(faults))
 

@@ -1,0 +1,1 @@
+"""Microphone, loudspeaker and audio files: the one room that knows sounddevice and soundfile."""

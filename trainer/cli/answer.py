@@ -1,0 +1,69 @@
+"""``trainer answer``: one question, now."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+
+import click
+
+from trainer.cli.context import CommandContext, common
+from trainer.errors import UsageError
+
+
+@click.command(
+    "answer",
+    epilog="""\b
+Examples:
+  trainer answer conflict
+  trainer answer caught-off-guard/gap-in-cv --typed
+  trainer answer conflict --audio take.wav --json
+  cat answer.txt | trainer answer conflict --typed --json
+""",
+)
+@click.argument("question")
+@click.option("--typed", is_flag=True, help="Type the answer, or give it on standard input.")
+@click.option("--audio", type=click.Path(path_type=Path), help="Answer with a recording.")
+@click.option(
+    "--off-guard/--no-off-guard",
+    default=None,
+    help="Say beforehand whether it caught you off guard, instead of being asked.",
+)
+@common()
+def command(
+    context: CommandContext,
+    question: str,
+    *,
+    typed: bool,
+    audio: Path | None,
+    off_guard: bool | None,
+) -> None:
+    """Answer one question now: spoken, typed or from a file.
+
+    QUESTION is an id, an id without its bank, or a part of the prompt. The take is
+    kept before anything else happens to it.
+    """
+    from trainer.cli.answering import Asker, find_microphone, load_engine
+    from trainer.cli.documents import answer_document
+    from trainer.cli.sittings import at_the_desk
+
+    if typed and audio:
+        raise UsageError("--typed and --audio do not go together")
+    wanted = context.library.find(question)
+    microphone = None if typed or audio else find_microphone(context)
+    engine = None if typed else load_engine(context)
+    with ExitStack() as stack:
+        sitting = stack.enter_context(at_the_desk(context, "answer"))
+        asker = Asker(context, sitting, engine)
+        if audio:
+            asked = asker.from_file(wanted, audio)
+        elif microphone:
+            asked = asker.aloud(wanted, microphone)
+        else:
+            asked = asker.typed(wanted, whole_input=True)
+        if asked.answer is None:
+            context.output.say("Nothing was scored.")
+            context.output.result("answer", {"attempt_id": None, "ending": asked.ending.value})
+            return
+        answer = asker.ask_off_guard(asked.answer, off_guard)
+    context.output.result("answer", answer_document(answer))

@@ -1,0 +1,241 @@
+"""Asking one question and showing what came of it: spoken, typed, or from a file."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.speaking import Ending, Spoken, speak
+from trainer.cli.views import question_view, show_scored
+from trainer.errors import (
+    AudioDeviceError,
+    InputError,
+    Interrupted,
+    NotFoundError,
+    TrainerError,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trainer.audio.devices import Device
+    from trainer.audio.recorder import RecordedTake, Recorder
+    from trainer.bank import Question
+    from trainer.cli.console import Output
+    from trainer.cli.context import CommandContext
+    from trainer.practice.scored import ScoredAnswer
+    from trainer.practice.sitting import Sitting
+    from trainer.speech.engine import Engine
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question asked; `answer` is None where it was skipped or left."""
+
+    ending: Ending
+    answer: ScoredAnswer | None = None
+
+
+def load_engine(context: CommandContext) -> Engine:
+    """The recogniser of the settings, loading on a thread from now on.
+
+    Raises EngineError where it is not installed.
+    """
+    from trainer.speech.engine import choose_engine, load_ahead
+    from trainer.workspace.places import cache_folder
+
+    settings = context.settings
+    engine = choose_engine(
+        settings.engine, settings.model, cache_folder(os.environ), context.output.progress
+    )
+    load_ahead(engine)
+    return engine
+
+
+def find_microphone(context: CommandContext) -> Device:
+    """The microphone of the settings; another never stands in for it.
+
+    Raises AudioDeviceError or NotFoundError with what to do, and the two other
+    ways to answer.
+    """
+    from trainer.audio.devices import Direction, find_device
+
+    try:
+        return find_device(Direction.MICROPHONE, context.settings.microphone or None)
+    except AudioDeviceError as error:
+        if error.hint and "--typed" in error.hint:
+            raise
+        hint = f"{error.hint or ''} You can also type (--typed) or hand in a recording (--audio)."
+        raise AudioDeviceError(error.message, hint=hint.strip()) from error
+
+
+class Asker:
+    """Asks questions in one sitting and shows the scores."""
+
+    def __init__(self, context: CommandContext, sitting: Sitting, engine: Engine | None) -> None:
+        self._context = context
+        self._sitting = sitting
+        self._engine = engine
+        self._output: Output = context.output
+
+    def aloud(self, question: Question, microphone: Device) -> Asked:
+        """Show the question, read it aloud if wanted, record, score."""
+        settings = self._context.settings
+        self._output.show(question_view(question))
+        if settings.read_aloud:
+            self._read_aloud(question)
+
+        def make_recorder(file: Path) -> Recorder:
+            from trainer.audio.recorder import MicrophoneRecorder
+
+            return MicrophoneRecorder(file, microphone, clock=time.monotonic)
+
+        spoken = speak(
+            self._output,
+            self._sitting,
+            question,
+            make_recorder,
+            device=microphone.name,
+            think_time_s=settings.think_time_s,
+            time_limit_s=settings.time_limit_s or question.time_limit_s,
+        )
+        return self._after_speaking(spoken)
+
+    def _after_speaking(self, spoken: Spoken) -> Asked:
+        attempt_id = spoken.attempt_id
+        if attempt_id is None or spoken.take is None:
+            return Asked(spoken.ending)
+        if spoken.ending is Ending.LEFT:
+            self._output.say(
+                f"Kept as attempt {attempt_id}; 'trainer score --attempt {attempt_id}' finishes it."
+            )
+            return Asked(spoken.ending)
+        self._tell_faults(spoken.take)
+        return Asked(spoken.ending, self.finish(attempt_id))
+
+    def _tell_faults(self, take: RecordedTake) -> None:
+        if take.failure:
+            hint = f" {take.failure.hint}" if take.failure.hint else ""
+            click.echo(f"{take.failure.message}{hint}", err=True)
+        if take.overflows:
+            click.echo(
+                f"The machine was too busy to listen {take.overflows} "
+                f"time{'s' if take.overflows > 1 else ''}; a word or two may be missing there.",
+                err=True,
+            )
+
+    def typed(self, question: Question, *, whole_input: bool = False) -> Asked:
+        """Take the answer from the keyboard: an empty line or the end of input ends it.
+
+        `whole_input` takes all of standard input, empty lines too, where that is no
+        terminal.  Raises InputError where nothing comes from a pipe.
+        """
+        from trainer.practice.takes import TypedTake, decode_text, take_from_text
+
+        self._output.show(question_view(question))
+        if whole_input and not sys.stdin.isatty():
+            text = decode_text(sys.stdin.buffer.read(), "standard input")
+            if not text.strip():
+                raise InputError(
+                    "nothing came on standard input", hint="Pipe the text of your answer into it."
+                )
+            attempt = take_from_text(self._sitting, question, text)
+            return Asked(Ending.STOPPED, self.finish(attempt.id))
+        self._output.say("  Type your answer; an empty line ends it.")
+        take: TypedTake | None = None
+        try:
+            while line := input():
+                take = take or TypedTake(self._sitting, question)
+                take.add_line(line)
+        except EOFError:
+            if take is None:
+                return Asked(Ending.LEFT)
+        except KeyboardInterrupt:
+            if take is None:
+                raise
+            take.keep()
+            raise Interrupted(
+                f"stopped; what you typed is kept as attempt {take.attempt.id}",
+                hint=f"Score it: trainer score --attempt {take.attempt.id}",
+            ) from None
+        if take is None:
+            return Asked(Ending.SKIPPED)
+        take.keep()
+        return Asked(Ending.STOPPED, self.finish(take.attempt.id))
+
+    def from_file(self, question: Question, path: Path) -> Asked:
+        """Take a recording made elsewhere as the answer."""
+        from trainer.practice.takes import take_from_file
+
+        attempt = take_from_file(self._sitting, question, path)
+        self._output.show(question_view(question))
+        return Asked(Ending.STOPPED, self.finish(attempt.id))
+
+    def finish(self, attempt_id: int) -> ScoredAnswer:
+        """Transcribe and score a kept take, and show it.
+
+        Where that fails the take stays, and the error says how to go on later.
+        """
+        from trainer.practice.finish import finish
+
+        settings = self._context.settings
+        try:
+            with self._output.working("Listening to your answer" if self._engine else "Scoring"):
+                answer = finish(
+                    self._sitting.history,
+                    self._sitting.history.attempt(attempt_id),
+                    self._engine,
+                    self._sitting.clock,
+                    language=settings.language,
+                    audio_format=settings.audio_format,
+                )
+        except TrainerError as error:
+            kept = f"Your answer is kept; later: trainer score --attempt {attempt_id}"
+            error.hint = " ".join(filter(None, [error.hint, kept]))
+            raise
+        except KeyboardInterrupt:
+            raise Interrupted(
+                f"stopped; your answer is kept as attempt {attempt_id}",
+                hint=f"Finish it: trainer score --attempt {attempt_id}",
+            ) from None
+        show_scored(self._output, answer, with_question=False)
+        return answer
+
+    def ask_off_guard(self, answer: ScoredAnswer, given: bool | None = None) -> ScoredAnswer:
+        """Ask whether the question came unexpected, and keep the answer.
+
+        `given` answers for the person; without a terminal nobody is asked.
+        """
+        from trainer.practice.changes import mark_off_guard
+
+        wanted = self._context.settings.ask_off_guard and self._context.at_terminal
+        if given is None and wanted and not self._output.json:
+            self._output.say("")
+            given = click.confirm("  Did this question catch you off guard?", default=False)
+        if given is None or answer.attempt_id is None:
+            return answer
+        mark_off_guard(self._sitting.history, answer.attempt_id, given, self._sitting.clock())
+        return replace(answer, off_guard=given)
+
+    def _read_aloud(self, question: Question) -> None:
+        """Speak the question; where that can't be done the text on the screen is enough."""
+        from shutil import which
+
+        from trainer.audio.player import LoudspeakerPlayer
+        from trainer.audio.say import find_voice, say
+
+        voice = find_voice(which)
+        if voice is None:
+            click.echo("Not read aloud: this system has no voice (espeak-ng is one).", err=True)
+            return
+        player = LoudspeakerPlayer(self._context.settings.loudspeaker or None, clock=time.monotonic)
+        try:
+            say(question.prompt, voice, player, language=question.language)
+        except (AudioDeviceError, NotFoundError) as error:
+            hint = f" {error.hint}" if error.hint else ""
+            click.echo(f"Not read aloud: {error.message}{hint}", err=True)

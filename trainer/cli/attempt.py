@@ -1,0 +1,105 @@
+"""``trainer attempt``: one attempt, looked at, marked, deleted or brought back."""
+
+from __future__ import annotations
+
+import click
+
+from trainer.cli.context import CommandContext, common
+
+
+@click.group(
+    "attempt",
+    epilog="""\b
+Examples:
+  trainer attempt show 12
+  trainer attempt delete 12
+  trainer attempt restore 12
+""",
+)
+def command() -> None:
+    """Look at, mark, delete or bring back an attempt."""
+
+
+@command.command(
+    "show",
+    epilog="""\b
+Examples:
+  trainer attempt show 12
+""",
+)
+@click.argument("number", type=int, metavar="ATTEMPT")
+@common()
+def show(context: CommandContext, number: int) -> None:
+    """Show an attempt's transcript and score."""
+    from trainer.cli.documents import answer_document
+    from trainer.cli.views import show_scored
+    from trainer.practice.finish import shown_again
+
+    with context.history(write=False) as history:
+        answer = shown_again(history, history.attempt(number))
+    show_scored(context.output, answer)
+    context.output.result("attempt show", answer_document(answer))
+
+
+@command.command(
+    "mark",
+    epilog="""\b
+Examples:
+  trainer attempt mark 12 --off-guard
+  trainer attempt mark 12 --no-off-guard
+""",
+)
+@click.argument("number", type=int, metavar="ATTEMPT")
+@click.option("--off-guard/--no-off-guard", required=True, help="Did it catch you off guard?")
+@common()
+def mark(context: CommandContext, number: int, *, off_guard: bool) -> None:
+    """Change what you said of being caught off guard."""
+    from trainer.practice.changes import mark_off_guard
+
+    with context.history(write=True) as history:
+        mark_off_guard(history, number, off_guard, context.now())
+    context.output.result("attempt mark", {"attempt_id": number, "off_guard": off_guard})
+    if not context.output.json:
+        said = "caught you off guard" if off_guard else "did not catch you off guard"
+        context.output.say(f"Attempt {number}: the question {said}.")
+
+
+@command.command(
+    "delete",
+    epilog="""\b
+Examples:
+  trainer attempt delete 12
+""",
+)
+@click.argument("number", type=int, metavar="ATTEMPT")
+@common()
+def delete(context: CommandContext, number: int) -> None:
+    """Move an attempt and its recording to the trash, where they stay for seven days."""
+    from trainer.practice.changes import discard_attempt
+
+    with context.history(write=True) as history:
+        discard_attempt(history, number, context.now())
+    context.output.result("attempt delete", {"attempt_id": number})
+    if not context.output.json:
+        context.output.say(
+            f"Attempt {number} is in the trash for seven days; 'trainer undo' brings it back."
+        )
+
+
+@command.command(
+    "restore",
+    epilog="""\b
+Examples:
+  trainer history --trash
+  trainer attempt restore 12
+""",
+)
+@click.argument("number", type=int, metavar="ATTEMPT")
+@common()
+def restore(context: CommandContext, number: int) -> None:
+    """Bring an attempt back from the trash."""
+    with context.history(write=True) as history:
+        history.restore_attempt(number)
+    context.output.result("attempt restore", {"attempt_id": number})
+    if not context.output.json:
+        context.output.say(f"Attempt {number} is back.")

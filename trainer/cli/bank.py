@@ -1,0 +1,211 @@
+"""``trainer bank``: browse the banks, verify them, add a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trainer.cli.bank_add import add
+from trainer.cli.context import CommandContext, common
+from trainer.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from trainer.bank import Fault, Question
+    from trainer.library import ListedBank
+
+
+@click.group(
+    "bank",
+    epilog="""\b
+Examples:
+  trainer bank list
+  trainer bank show general-behavioural
+  trainer bank add
+""",
+)
+def command() -> None:
+    """Browse, check and extend the question banks."""
+
+
+command.add_command(add)
+
+
+@command.command(
+    "list",
+    epilog="""\b
+Examples:
+  trainer bank list
+  trainer bank list --json
+""",
+)
+@common()
+def list_banks(context: CommandContext) -> None:
+    """List the banks: the shipped ones and your own."""
+    library = context.library
+    output = context.output
+    output.result(
+        "bank list",
+        {
+            "banks": [_bank_data(entry) for entry in library.banks],
+            "questions": len(library.questions),
+            "faults": len(library.faults),
+        },
+    )
+    if output.json:
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("bank", "title", "questions", "language", ""):
+        table.add_column(heading, justify="right" if heading == "questions" else "left")
+    for entry in library.banks:
+        bank = entry.bank
+        whose = "yours" if entry.origin == "mine" else ""
+        table.add_row(bank.id, bank.title, str(len(bank.questions)), bank.language, whose)
+    output.show(table)
+    output.say(f"\nYour own questions are kept in {context.workspace.banks}.")
+    output.say("'trainer bank show BANK' lists a bank's questions, 'trainer bank add' adds one.")
+    _mention_faults(context)
+
+
+@command.command(
+    "show",
+    epilog="""\b
+Examples:
+  trainer bank show caught-off-guard
+  trainer bank show general-behavioural/conflict-with-colleague
+""",
+)
+@click.argument("name", metavar="BANK|QUESTION")
+@common()
+def show(context: CommandContext, name: str) -> None:
+    """Show a bank's questions, or one question with its key points.
+
+    A QUESTION is named by its id, its id without the bank, or a part of its prompt.
+    """
+    library = context.library
+    if any(entry.bank.id == name for entry in library.banks):
+        entry = library.bank(name)
+        questions = [q for q in library.questions.values() if q.bank_id == name]
+        context.output.result(
+            "bank show", {**_bank_data(entry), "questions": [_question_data(q) for q in questions]}
+        )
+        if not context.output.json:
+            context.output.say(f"{entry.bank.title} ({entry.path})", style="bold")
+            for question in questions:
+                context.output.say(f"\n{question.id}", style="cyan")
+                context.output.say(f"  {question.prompt}")
+        return
+    question = library.find(name)
+    context.output.result("bank show", _question_data(question))
+    if not context.output.json:
+        _show_question(context, question)
+
+
+@command.command(
+    "check",
+    epilog="""\b
+Examples:
+  trainer bank check
+  trainer bank check my-bank.yaml
+""",
+)
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@common()
+def check(context: CommandContext, files: tuple[Path, ...]) -> None:
+    """Verify banks: every fault of every file, with its line and how to mend it.
+
+    Without FILE all banks are checked. The exit code is 3 when there is a fault.
+    """
+    from trainer.bank.load import load_bank
+
+    if files:
+        loaded = [load_bank(file) for file in files]
+        faults: list[Fault] = [fault for one in loaded for fault in one.faults]
+        questions = sum(len(one.bank.questions) for one in loaded if one.bank)
+        banks = len(files)
+    else:
+        faults = list(context.library.faults)
+        questions, banks = len(context.library.questions), len(context.library.banks)
+    output = context.output
+    output.result(
+        "bank check",
+        {"banks": banks, "questions": questions, "faults": [_fault_data(f) for f in faults]},
+    )
+    if not output.json:
+        for fault in faults:
+            output.say(str(fault))
+    if faults:
+        raise InputError(
+            f"{len(faults)} fault{'s' if len(faults) > 1 else ''} found in the banks",
+            hint="Each is listed with its file and line.",
+        )
+    if not output.json:
+        output.say(f"{questions} questions in {banks} banks, no faults.")
+
+
+def _mention_faults(context: CommandContext) -> None:
+    count = len(context.library.faults)
+    if count:
+        click.echo(
+            f"{count} fault{'s' if count > 1 else ''} in the banks: see 'trainer bank check'.",
+            err=True,
+        )
+
+
+def _show_question(context: CommandContext, question: Question) -> None:
+    from trainer.cli.views import question_view
+
+    output = context.output
+    output.show(question_view(question))
+    for label, texts in (
+        ("Also asked as", question.other_prompts),
+        ("What it is really asking", (question.asks,) if question.asks else ()),
+        ("Follow-ups", question.follow_ups),
+    ):
+        _listed(context, label, texts)
+    for point in question.key_points:
+        output.say(f"\n  {point.text}  ({point.weight}, {point.id})", style="bold")
+        for wording in point.wordings:
+            output.say(f"    “{wording}”")
+        if point.probe:
+            output.say(f"    If it is missing: {point.probe}")
+
+
+def _listed(context: CommandContext, label: str, texts: Iterable[str]) -> None:
+    texts = list(texts)
+    if texts:
+        context.output.say(f"  {label}:")
+        for text in texts:
+            context.output.say(f"    {text}")
+
+
+def _bank_data(entry: ListedBank) -> dict[str, Any]:
+    return {
+        "id": entry.bank.id,
+        "title": entry.bank.title,
+        "language": entry.bank.language,
+        "questions": len(entry.bank.questions),
+        "origin": entry.origin.value,
+        "file": str(entry.path),
+    }
+
+
+def _question_data(question: Question) -> dict[str, Any]:
+    from trainer.bank import question_to_mapping
+
+    return question_to_mapping(question)
+
+
+def _fault_data(fault: Fault) -> dict[str, Any]:
+    return {
+        "file": str(fault.file) if fault.file else None,
+        "line": fault.line,
+        "where": fault.where,
+        "what": fault.what,
+        "mend": fault.mend,
+    }

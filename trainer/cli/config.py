@@ -1,0 +1,141 @@
+"""``trainer config``: settings, each typed and explained."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from trainer.cli.context import CommandContext, common
+from trainer.workspace.settings import (
+    SETTINGS,
+    Setting,
+    Settings,
+    find_setting,
+    set_setting,
+    unset_setting,
+)
+
+
+@click.group(
+    "config",
+    epilog="""\b
+Examples:
+  trainer config list
+  trainer config set think_time_s 30
+  trainer config set engine faster-whisper
+""",
+)
+def command() -> None:
+    """Read and change settings."""
+
+
+@command.command(
+    "list",
+    epilog="""\b
+Examples:
+  trainer config list
+""",
+)
+@common()
+def list_settings(context: CommandContext) -> None:
+    """List every setting, what it is for, and where its value comes from."""
+    settings = context.settings
+    output = context.output
+    output.result("config list", {"settings": [_data(s, settings) for s in SETTINGS]})
+    if output.json:
+        return
+    for setting in SETTINGS:
+        value = getattr(settings, setting.name)
+        source = settings.sources[setting.name]
+        output.say(f"{setting.name} = {_shown(value)}  ({source})", style="bold")
+        output.say(f"    {setting.description}")
+        output.say(f"    {setting.allowed}; {setting.environment}", style="dim")
+
+
+@command.command(
+    "get",
+    epilog="""\b
+Examples:
+  trainer config get microphone
+""",
+)
+@click.argument("name")
+@common()
+def get(context: CommandContext, name: str) -> None:
+    """Print the value of one setting."""
+    setting = find_setting(name)
+    context.output.result("config get", _data(setting, context.settings))
+    if not context.output.json:
+        context.output.say(_shown(getattr(context.settings, name)))
+
+
+@command.command(
+    "set",
+    epilog="""\b
+Examples:
+  trainer config set microphone "USB Audio"
+  trainer config set read_aloud true
+""",
+)
+@click.argument("name")
+@click.argument("value")
+@common()
+def set_value(context: CommandContext, name: str, value: str) -> None:
+    """Keep a value for a setting, in the settings file of the workspace."""
+    kept = set_setting(context.workspace.settings_file, name, value)
+    context.output.result("config set", {"name": name, "value": kept})
+    if not context.output.json:
+        context.output.say(f"{name} = {_shown(kept)}")
+
+
+@command.command(
+    "unset",
+    epilog="""\b
+Examples:
+  trainer config unset microphone
+""",
+)
+@click.argument("name")
+@common()
+def unset(context: CommandContext, name: str) -> None:
+    """Go back to a setting's default."""
+    removed = unset_setting(context.workspace.settings_file, name)
+    context.output.result("config unset", {"name": name, "removed": removed})
+    if not context.output.json:
+        said = "is back to its default" if removed else "was not set in the file"
+        context.output.say(f"{name} {said}.")
+
+
+@command.command(
+    "path",
+    epilog="""\b
+Examples:
+  trainer config path
+""",
+)
+@common()
+def path(context: CommandContext) -> None:
+    """Print where the settings file is, whether or not it is there yet."""
+    file = context.workspace.settings_file
+    context.output.result("config path", {"path": str(file), "exists": file.exists()})
+    if not context.output.json:
+        click.echo(str(file))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return str(value) if value != "" else '""'
+
+
+def _data(setting: Setting, settings: Settings) -> dict[str, Any]:
+    return {
+        "name": setting.name,
+        "value": getattr(settings, setting.name),
+        "default": setting.default,
+        "source": settings.sources[setting.name].value,
+        "choices": list(setting.choices),
+        "environment": setting.environment,
+        "description": setting.description,
+    }

@@ -1,0 +1,171 @@
+"""``trainer devices``: microphones, the one that is used, and a test of it."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from trainer.cli.context import CommandContext, common
+from trainer.errors import AudioDeviceError, NotFoundError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trainer.audio.devices import Device
+    from trainer.audio.recorder import RecordedTake
+    from trainer.cli.keys import KeyReader
+    from trainer.cli.meter_view import Meter
+
+TEST_S = 5.0
+
+
+@click.command(
+    "devices",
+    epilog="""\b
+Examples:
+  trainer devices
+  trainer devices --test
+  trainer devices --use "USB Audio"
+""",
+)
+@click.option("--test", is_flag=True, help="Speak, see the level, and hear it back.")
+@click.option("--use", metavar="NAME", help="Record with this microphone from now on.")
+@click.option("--loudspeaker", metavar="NAME", help="Play through this one from now on.")
+@common()
+def command(
+    context: CommandContext, *, test: bool, use: str | None, loudspeaker: str | None
+) -> None:
+    """List microphones and loudspeakers, choose one, and test it.
+
+    The choice is remembered; when it is missing later, you are told, and no other
+    device takes its place. NAME may be a part of the name.
+    """
+    from trainer.audio.devices import Direction, list_devices
+
+    microphones = list_devices(Direction.MICROPHONE)
+    loudspeakers = list_devices(Direction.LOUDSPEAKER, refresh=False)
+    for wanted, devices, setting, direction in (
+        (use, microphones, "microphone", Direction.MICROPHONE),
+        (loudspeaker, loudspeakers, "loudspeaker", Direction.LOUDSPEAKER),
+    ):
+        if wanted is not None:
+            _remember(context, wanted, devices, setting, direction)
+    tested = _test(context, microphones) if test else None
+    data = {
+        "microphones": [_data(device) for device in microphones],
+        "loudspeakers": [_data(device) for device in loudspeakers],
+        "microphone": context.settings.microphone or None,
+        "loudspeaker": context.settings.loudspeaker or None,
+        "test": tested,
+    }
+    context.output.result("devices", data)
+    if not context.output.json and not test:
+        _show(context, "Microphones", microphones, context.settings.microphone)
+        _show(context, "Loudspeakers", loudspeakers, context.settings.loudspeaker)
+        context.output.say("\n'trainer devices --test' tries the microphone.")
+
+
+def _remember(
+    context: CommandContext, wanted: str, devices: Sequence[Device], setting: str, direction: Any
+) -> None:
+    from trainer.audio.devices import choose_device
+    from trainer.workspace.settings import set_setting
+
+    device = choose_device(devices, wanted or None, direction)
+    set_setting(context.workspace.settings_file, setting, device.name)
+    context.forget_settings()
+    if not context.output.json:
+        context.output.say(f"{setting}: {device.name}, remembered.")
+
+
+def _show(context: CommandContext, title: str, devices: Sequence[Device], chosen: str) -> None:
+    from trainer.audio.devices import choose_device
+
+    say = context.output.say
+    say(f"\n{title}", style="bold")
+    used = None
+    try:
+        used = choose_device(devices, chosen or None, devices[0].direction) if devices else None
+    except (NotFoundError, AudioDeviceError) as missing:
+        say(f"  {missing.message}", style="yellow")
+    for device in devices:
+        mark = "→" if device == used else " "
+        default = ", the system's own" if device.is_default else ""
+        say(f"  {mark} {device.name} ({device.host_api}{default})")
+    if not devices:
+        say("  none found: 'trainer doctor' says what to do.")
+
+
+def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, Any]:
+    from trainer.audio.devices import Direction
+    from trainer.audio.meter import judge
+    from trainer.audio.player import LoudspeakerPlayer
+    from trainer.cli.answering import find_microphone
+
+    output = context.output
+    if context.at_terminal and not context.settings.microphone and len(microphones) > 1:
+        for number, device in enumerate(microphones, start=1):
+            output.say(f"  {number}  {device.name} ({device.host_api})")
+        number = click.prompt("Which one", type=click.IntRange(1, len(microphones)), default=1)
+        name = microphones[number - 1].full_name
+        _remember(context, name, microphones, "microphone", Direction.MICROPHONE)
+    microphone = find_microphone(context)
+    output.say(f"Say something into '{microphone.name}'; {TEST_S:.0f} seconds, Enter ends it.")
+    with tempfile.TemporaryDirectory(prefix="trainer-test-") as folder:
+        take = _listen(context, microphone, Path(folder, "test.wav"))
+        loudness = judge(take.peak_dbfs)
+        output.say(f"Loudest: {take.peak_dbfs:.0f} dBFS, {loudness.value}.")
+        if take.failure:
+            raise take.failure
+        heard = False
+        try:
+            output.say("And back ...")
+            player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
+            player.play(take.path)
+            heard = True
+        except (AudioDeviceError, NotFoundError) as error:
+            # The place in the message is a file that is gone in a moment.
+            click.echo(f"It could not be played back. {error.hint or ''}".strip(), err=True)
+    return {
+        "microphone": microphone.name,
+        "peak_dbfs": take.peak_dbfs,
+        "loudness": loudness.value,
+        "duration_s": take.duration_s,
+        "played_back": heard,
+    }
+
+
+def _listen(context: CommandContext, microphone: Device, file: Path) -> RecordedTake:
+    from trainer.audio.recorder import MicrophoneRecorder
+    from trainer.cli.keys import open_keys
+    from trainer.cli.meter_view import meter_for
+
+    recorder = MicrophoneRecorder(file, microphone, clock=time.monotonic)
+    with open_keys() as keys, meter_for(context.output) as meter:
+        recorder.start()
+        try:
+            _until_enough(recorder, keys, meter)
+        finally:
+            take = recorder.stop()
+    return take
+
+
+def _until_enough(recorder: Any, keys: KeyReader, meter: Meter) -> None:
+    while recorder.failure is None and recorder.elapsed_s < TEST_S:
+        meter.recording(recorder.elapsed_s, TEST_S, recorder.level(), paused=False)
+        if keys.poll(0.1) in {"\n", "\r", "q"}:
+            return
+
+
+def _data(device: Device) -> dict[str, Any]:
+    return {
+        "name": device.name,
+        "host_api": device.host_api,
+        "channels": device.channels,
+        "default_rate_hz": device.default_rate_hz,
+        "default": device.is_default,
+    }

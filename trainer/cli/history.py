@@ -1,0 +1,113 @@
+"""``trainer history``: earlier attempts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.context import CommandContext, common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from trainer.cli.console import Output
+    from trainer.history import Attempt
+    from trainer.scoring.coverage import Coverage
+
+Row = tuple["Attempt", "Coverage | None"]
+
+
+@click.command(
+    "history",
+    epilog="""\b
+Examples:
+  trainer history
+  trainer history conflict
+  trainer history --unfinished
+  trainer history --limit 100 --json
+""",
+)
+@click.argument("question", required=False)
+@click.option(
+    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many."
+)
+@click.option("--before", type=int, metavar="N", help="Only attempts before this one.")
+@click.option("--unfinished", is_flag=True, help="Only those that still wait for their score.")
+@click.option("--trash", is_flag=True, help="What was discarded, until it is seven days old.")
+@common()
+def command(
+    context: CommandContext,
+    *,
+    question: str | None,
+    limit: int,
+    before: int | None,
+    unfinished: bool,
+    trash: bool,
+) -> None:
+    """List earlier attempts, newest first.
+
+    QUESTION is an id, an id without its bank, or a part of the prompt.
+    """
+    from trainer.cli.documents import attempt_document
+
+    with context.history(write=False) as history:
+        question_id = _question_id(context, history.has_question, question) if question else None
+        attempts = history.attempts(
+            question_id=question_id,
+            unfinished=True if unfinished else None,
+            discarded=trash,
+            limit=limit,
+            before_id=before,
+        )
+        rows: list[Row] = []
+        files = {}
+        for attempt in attempts:
+            score = history.latest_score(attempt.id)
+            rows.append((attempt, score.coverage if score else None))
+            file = history.audio_path(attempt)
+            files[attempt.id] = str(file) if file else None
+    context.output.result(
+        "history",
+        {"attempts": [attempt_document(a, c, files[a.id]) for a, c in rows]},
+    )
+    if not context.output.json:
+        _show(context.output, rows, limit)
+
+
+def _question_id(context: CommandContext, known: object, question: str) -> str:
+    """A question that has attempts by its id, even one that no bank holds any more."""
+    if callable(known) and known(question):
+        return question
+    return context.library.find(question).id
+
+
+def _show(output: Output, rows: Sequence[Row], limit: int) -> None:
+    if not rows:
+        output.say("Nothing here yet. 'trainer drill' begins.")
+        return
+    from rich.table import Table
+
+    from trainer.cli.views import clock, coverage_words
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    table.add_column("", justify="right")
+    table.add_column("when", no_wrap=True)
+    table.add_column("question", overflow="fold")
+    table.add_column("coverage", justify="right", no_wrap=True)
+    table.add_column("length", justify="right")
+    table.add_column("")
+    for attempt, coverage in rows:
+        table.add_row(
+            str(attempt.id),
+            attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M"),
+            attempt.question.id,
+            coverage_words(coverage.low, coverage.high) if coverage else "unfinished",
+            clock(attempt.duration_s) if attempt.duration_s is not None else attempt.medium.value,
+            "off guard" if attempt.off_guard else "",
+        )
+    output.show(table)
+    if any(coverage is None for _, coverage in rows):
+        output.say("\n'trainer score --attempt N' finishes one that is unfinished.")
+    if len(rows) == limit:
+        output.say(f"\nOlder ones: trainer history --before {rows[-1][0].id}")

@@ -1,0 +1,145 @@
+"""The line under a question while it is answered: time, level, keys."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Protocol, Self
+
+from trainer.audio.meter import CLIPPING_DBFS, Level, Loudness, bar_cells, judge
+from trainer.cli.views import clock
+
+if TYPE_CHECKING:
+    from rich.live import Live
+    from rich.text import Text
+
+    from trainer.cli.console import Output
+
+BAR_CELLS = 20
+SETTLING_S = 2.0
+"""So long after the start a low level means nothing yet."""
+
+RECORDING_KEYS = "Enter stops · space pauses · r starts over · s skips · q leaves"
+PAUSED_KEYS = "space goes on · Enter stops · r starts over · s skips · q leaves"
+THINKING_KEYS = "Enter starts now · s skips · q leaves"
+
+_WORDS = {
+    Loudness.NO_SOUND: "nothing heard: is the microphone on?",
+    Loudness.TOO_QUIET: "very quiet: come nearer",
+    Loudness.GOOD: "",
+    Loudness.CLIPPING: "too loud: move back a little",
+}
+
+
+class Meter(Protocol):
+    """Shows how a take is going."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *_: object) -> None: ...
+
+    def thinking(self, left_s: float) -> None:
+        """Recording starts in `left_s` seconds."""
+
+    def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
+        """So much is recorded, and this loud it is now."""
+
+
+class LiveMeter:
+    """Redraws one line ten times a second."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._stack = ExitStack()
+        self._live: Live | None = None
+
+    def __enter__(self) -> Self:
+        from rich.live import Live
+
+        self._live = self._stack.enter_context(
+            Live(console=self._output.people, refresh_per_second=10, transient=True)
+        )
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self._stack.close()
+
+    def thinking(self, left_s: float) -> None:
+        """Count down."""
+        from rich.text import Text
+
+        self._draw(
+            Text.assemble((f"  Time to think: {clock(left_s + 0.99)}", "cyan")), THINKING_KEYS
+        )
+
+    def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
+        """Show the time against the limit, the level as a bar, and what it means."""
+        from rich.text import Text
+
+        sign = ("  ‖ paused ", "yellow") if paused else ("  ● ", "red")
+        over = elapsed_s > limit_s
+        time = (f"{clock(elapsed_s)} / {clock(limit_s)}", "yellow" if over else "bold")
+        cells = bar_cells(level.peak_dbfs, BAR_CELLS)
+        bar = ("█" * cells + "░" * (BAR_CELLS - cells), _bar_style(level))
+        said = "" if paused else level_words(elapsed_s, level)
+        self._draw(
+            Text.assemble(sign, time, "  ", bar, f"  {said}"),
+            PAUSED_KEYS if paused else RECORDING_KEYS,
+        )
+
+    def _draw(self, line: Text, keys: str) -> None:
+        from rich.text import Text
+
+        assert self._live is not None  # noqa: S101 (drawn inside the with block only)
+        self._live.update(Text("\n").join([line, Text(f"  {keys}", style="dim")]))
+
+
+class PlainMeter:
+    """Says what changed, a line each; nothing is redrawn."""
+
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._said: set[str] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return
+
+    def thinking(self, left_s: float) -> None:
+        """Say once how long there is."""
+        self._once(f"Time to think: {clock(left_s)}. {THINKING_KEYS}.")
+
+    def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
+        """Say that recording began, paused, went on, passed the limit, or hears nothing."""
+        self._once(f"Recording; about {clock(limit_s)} are usual here. {RECORDING_KEYS}.")
+        if paused:
+            self._said.discard("Recording goes on.")
+            self._once(f"Paused. {PAUSED_KEYS}.")
+        elif any(said.startswith("Paused.") for said in self._said):
+            self._said = {said for said in self._said if not said.startswith("Paused.")}
+            self._once("Recording goes on.")
+        if elapsed_s > limit_s:
+            self._once(f"{clock(limit_s)} are over; take the time you need.")
+        words = level_words(elapsed_s, level)
+        if words and not paused:
+            self._once(f"({words})")
+
+    def _once(self, text: str) -> None:
+        if text not in self._said:
+            self._said.add(text)
+            self._output.say(text)
+
+
+def meter_for(output: Output) -> Meter:
+    """The meter that this output can show."""
+    return PlainMeter(output) if output.plain else LiveMeter(output)
+
+
+def level_words(elapsed_s: float, level: Level) -> str:
+    """What the level of the last seconds means, or nothing while it is good or too early."""
+    return "" if elapsed_s < SETTLING_S else _WORDS[judge(level.recent_peak_dbfs)]
+
+
+def _bar_style(level: Level) -> str:
+    return "red" if level.peak_dbfs >= CLIPPING_DBFS else "green"

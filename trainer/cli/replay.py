@@ -1,0 +1,98 @@
+"""``trainer replay``: hear an earlier take again."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.context import CommandContext, common
+from trainer.errors import AudioDeviceError, InputError, NotFoundError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from trainer.history import Attempt, History
+    from trainer.practice.scored import ScoredAnswer
+
+
+@click.command(
+    "replay",
+    epilog="""\b
+Examples:
+  trainer replay
+  trainer replay 12
+  trainer replay 12 --silent
+""",
+)
+@click.argument("number", type=int, required=False, metavar="[ATTEMPT]")
+@click.option("--silent", is_flag=True, help="Show it without playing it.")
+@common()
+def command(context: CommandContext, *, number: int | None, silent: bool) -> None:
+    """Hear an earlier take again, beside its transcript and score.
+
+    Without ATTEMPT the last one is played; Ctrl-C ends it.
+    """
+    from trainer.cli.documents import answer_document, attempt_document
+    from trainer.cli.views import question_view, show_scored
+    from trainer.history import Medium
+    from trainer.practice.finish import shown_again
+
+    output = context.output
+    with context.history(write=False) as history:
+        attempt = _attempt(history, number)
+        file = _file(history, attempt)
+        answer: ScoredAnswer | None = None
+        try:
+            answer = shown_again(history, attempt)
+        except InputError as unfinished:
+            output.show(question_view(attempt.question))
+            output.say(f"  {unfinished.message}. {unfinished.hint}")
+        else:
+            output.say(f"  Attempt {attempt.id}, {_when(attempt)}", style="dim")
+            show_scored(output, answer)
+    document = answer_document(answer) if answer else attempt_document(attempt, None, None)
+    played = False
+    if attempt.medium is not Medium.TYPED and not silent:
+        played = _play(context, attempt, file)
+    output.result("replay", {**document, "file": str(file) if file else None, "played": played})
+
+
+def _attempt(history: History, number: int | None) -> Attempt:
+    if number is not None:
+        return history.attempt(number)
+    newest = history.attempts(limit=1)
+    if not newest:
+        raise NotFoundError("there is no take to replay yet", hint="'trainer drill' begins.")
+    return newest[0]
+
+
+def _file(history: History, attempt: Attempt) -> Path | None:
+    file = history.audio_path(attempt)
+    return file if file is not None and file.exists() else None
+
+
+def _when(attempt: Attempt) -> str:
+    return attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M")
+
+
+def _play(context: CommandContext, attempt: Attempt, file: Path | None) -> bool:
+    """Play the take; without a loudspeaker say where it is. Whether it was played."""
+    from trainer.audio.player import LoudspeakerPlayer
+
+    output = context.output
+    if file is None:
+        click.echo(f"The recording of attempt {attempt.id} is not there any more.", err=True)
+        return False
+    player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
+    output.say(f"\n  Playing {file}; Ctrl-C ends it.", style="dim")
+    try:
+        player.play(file)
+    except AudioDeviceError as error:
+        click.echo(f"{error.message} {error.hint or ''}".strip(), err=True)
+        return False
+    except KeyboardInterrupt:
+        output.say("")
+        return False
+    return True

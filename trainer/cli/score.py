@@ -1,0 +1,117 @@
+"""``trainer score``: score what is there already."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from trainer.cli.context import CommandContext, common
+from trainer.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from trainer.practice.scored import ScoredAnswer
+
+
+@click.command(
+    "score",
+    epilog="""\b
+Examples:
+  trainer score --question conflict take.wav
+  trainer score --question conflict answer.txt --save
+  cat answer.txt | trainer score --question conflict - --json
+  trainer score --attempt 12
+""",
+)
+@click.option("--question", metavar="QUESTION", help="The question that FILE answers.")
+@click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
+@click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
+@click.argument("file", required=False, metavar="[FILE|-]")
+@common()
+def command(
+    context: CommandContext,
+    *,
+    question: str | None,
+    attempt: int | None,
+    save: bool,
+    file: str | None,
+) -> None:
+    """Score an existing recording or transcript, or finish an attempt.
+
+    FILE is a recording (wav, flac, ogg, mp3), a transcript (.txt), or - for a
+    transcript on standard input. Nothing is kept without --save.
+    """
+    from trainer.cli.documents import answer_document
+    from trainer.cli.views import show_scored
+
+    if attempt is not None:
+        if question or file or save:
+            raise UsageError("--attempt stands alone", hint="Leave out FILE and --question.")
+        answer = _finish_attempt(context, attempt)
+    else:
+        if not question or not file:
+            raise UsageError(
+                "there is nothing to score",
+                hint="Give --question and a FILE, or --attempt.",
+            )
+        answer = _score_file(context, question, file, save=save)
+        show_scored(context.output, answer)
+    context.output.result("score", answer_document(answer))
+
+
+def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
+    from trainer.cli.answering import Asker, load_engine
+    from trainer.cli.sittings import at_the_desk
+    from trainer.cli.views import question_view
+    from trainer.history import Medium
+
+    with context.history(write=False) as history:
+        found = history.attempt(attempt_id)
+        needs_engine = (
+            found.medium is not Medium.TYPED and history.latest_transcript(attempt_id) is None
+        )
+    engine = load_engine(context) if needs_engine else None
+    with at_the_desk(context, "score") as sitting:
+        context.output.show(question_view(found.question))
+        return Asker(context, sitting, engine).finish(attempt_id)
+
+
+def _score_file(context: CommandContext, question: str, file: str, *, save: bool) -> ScoredAnswer:
+    from trainer.cli.answering import load_engine
+    from trainer.cli.sittings import at_the_desk
+    from trainer.practice.finish import finish, score_recording
+    from trainer.practice.scored import score_text
+    from trainer.practice.takes import decode_text, read_text, take_from_file, take_from_text
+
+    wanted = context.library.find(question)
+    path = Path(file)
+    text = None
+    if file == "-":
+        text = decode_text(sys.stdin.buffer.read(), "standard input")
+    elif not path.exists():
+        raise NotFoundError(f"there is no file {file}")
+    elif path.suffix.lower() in {".txt", ".md"}:
+        text = read_text(path)
+    if not save:
+        if text is not None:
+            return score_text(wanted, text)
+        listener = load_engine(context)
+        with context.output.working("Listening to the recording"):
+            return score_recording(wanted, path, listener, context.settings.language)
+    engine = load_engine(context) if text is None else None
+    with at_the_desk(context, "score") as sitting:
+        if text is None:
+            attempt = take_from_file(sitting, wanted, path)
+        else:
+            attempt = take_from_text(sitting, wanted, text)
+        with context.output.working("Scoring"):
+            return finish(
+                sitting.history,
+                attempt,
+                engine,
+                context.now,
+                language=context.settings.language,
+                audio_format=context.settings.audio_format,
+            )

@@ -1,0 +1,122 @@
+"""A spoken answer at the terminal: think, record, and the keys in between."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from trainer.cli.keys import KeyReader, open_keys
+from trainer.cli.meter_view import Meter, meter_for
+from trainer.errors import Interrupted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from trainer.audio.recorder import RecordedTake, Recorder
+    from trainer.bank import Question
+    from trainer.cli.console import Output
+    from trainer.practice.sitting import Sitting
+    from trainer.practice.takes import SpokenTake
+
+POLL_S = 0.1
+
+
+class Ending(StrEnum):
+    """How a person ended a take."""
+
+    STOPPED = "stopped"
+    OVER = "over"
+    SKIPPED = "skipped"
+    LEFT = "left"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What came of asking one question aloud; `take` is None where nothing was recorded."""
+
+    ending: Ending
+    attempt_id: int | None = None
+    take: RecordedTake | None = None
+
+
+def speak(
+    output: Output,
+    sitting: Sitting,
+    question: Question,
+    make_recorder: Callable[[Path], Recorder],
+    *,
+    device: str | None,
+    think_time_s: float,
+    time_limit_s: float,
+) -> Spoken:
+    """Let the person think and speak; what they said is on disk when this returns.
+
+    Raises Interrupted, with the take kept, on Ctrl-C; AudioDeviceError and
+    StorageError where recording can't begin.
+    """
+    from trainer.practice.takes import SpokenTake
+
+    with open_keys() as keys, meter_for(output) as meter:
+        early = _think(keys, meter, think_time_s)
+        if early:
+            return Spoken(early)
+        while True:
+            take = SpokenTake.begin(sitting, question, make_recorder, device, time_limit_s)
+            try:
+                ending = _record(keys, meter, take.recorder, time_limit_s)
+            except BaseException as stopped:
+                take.keep()
+                if isinstance(stopped, KeyboardInterrupt):
+                    raise _interrupted(take) from None
+                raise
+            if ending is not Ending.OVER:
+                break
+            take.discard()
+        if ending is Ending.SKIPPED:
+            take.discard()
+            return Spoken(ending)
+        return Spoken(ending, take.attempt.id, take.keep())
+
+
+def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
+    until = time.monotonic() + think_time_s
+    while (left := until - time.monotonic()) > 0:
+        meter.thinking(left)
+        key = keys.poll(min(POLL_S, left))
+        if key in {"\n", "\r"}:
+            break
+        if key in {"s", "S"}:
+            return Ending.SKIPPED
+        if key in {"q", "Q"}:
+            return Ending.LEFT
+    return None
+
+
+def _record(keys: KeyReader, meter: Meter, recorder: Recorder, limit_s: float) -> Ending:
+    paused = False
+    while recorder.failure is None:
+        meter.recording(recorder.elapsed_s, limit_s, recorder.level(), paused=paused)
+        key = keys.poll(POLL_S)
+        if key in {"\n", "\r"}:
+            return Ending.STOPPED
+        if key == " ":
+            (recorder.resume if paused else recorder.pause)()
+            paused = not paused
+        elif key in {"r", "R"}:
+            return Ending.OVER
+        elif key in {"s", "S"}:
+            return Ending.SKIPPED
+        elif key in {"q", "Q"}:
+            return Ending.LEFT
+    return Ending.FAILED
+
+
+def _interrupted(take: SpokenTake) -> Interrupted:
+    return Interrupted(
+        f"stopped; your take is kept as attempt {take.attempt.id}",
+        hint=f"Finish it: trainer score --attempt {take.attempt.id}",
+    )

@@ -1,0 +1,1 @@
+"""What was practised: attempts, transcripts and scores, in one SQLite database; the only SQL."""

@@ -1,0 +1,160 @@
+"""What the history holds, as plain values.
+
+Times are aware and in UTC, with the speaker's zone beside them.  The enums are
+part of the stored form: a new member needs a new version of the schema, so that
+an older program refuses the data instead of stumbling over it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from trainer.bank.nouns import Question
+from trainer.scoring.coverage import Coverage
+from trainer.speech.transcript import Transcript
+from trainer.workspace.zone import Zone
+
+
+class Medium(StrEnum):
+    """How an answer was given."""
+
+    SPOKEN = "spoken"
+    TYPED = "typed"
+    FILE = "file"
+
+
+class Stage(StrEnum):
+    """How far an attempt got; it only moves forward, in this order."""
+
+    RECORDING = "recording"
+    RECORDED = "recorded"
+    TRANSCRIBED = "transcribed"
+    SCORED = "scored"
+
+
+class Origin(StrEnum):
+    """Where a transcript came from."""
+
+    ENGINE = "engine"
+    TYPED = "typed"
+    FILE = "file"
+    CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """The space key: at `at_s` seconds into the file, recording rested for `duration_s` seconds."""
+
+    at_s: float
+    duration_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSegment:
+    """Where a voice was heard, in seconds into the file."""
+
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sitting; `kind` is the command that began it, such as ``drill``."""
+
+    id: int
+    uuid: UUID
+    kind: str
+    started_at: datetime
+    zone: Zone
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answer to one question.
+
+    `question` is as it was when it was asked; `audio` is the recording's file
+    name (`History.audio_path` gives its place); `duration_s` is that of the
+    recording, pauses left out; `voice_segments` is None until they were looked
+    for; `off_guard` is what the speaker said, None while nobody was asked.
+    """
+
+    id: int
+    uuid: UUID
+    session_id: int | None
+    question: Question
+    medium: Medium
+    stage: Stage
+    started_at: datetime
+    zone: Zone
+    finished_at: datetime | None
+    duration_s: float | None
+    audio: str | None
+    sample_rate_hz: int | None
+    device: str | None
+    overflows: int
+    pauses: tuple[Pause, ...]
+    voice_segments: tuple[VoiceSegment, ...] | None
+    time_limit_s: float | None
+    off_guard: bool | None
+    discarded_at: datetime | None
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the answer still waits for its score."""
+        return self.stage is not Stage.SCORED
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTranscript:
+    """One version of what was said in an attempt."""
+
+    id: int
+    attempt_id: int
+    origin: Origin
+    transcript: Transcript
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScore:
+    """What a scorer made of one transcript, and the question as it was then."""
+
+    id: int
+    attempt_id: int
+    transcript_id: int
+    question: Question
+    coverage: Coverage
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSummary:
+    """What the history knows of one question, discarded attempts left out.
+
+    `last_off_guard` is the speaker's latest word on it, `last_low` and
+    `last_high` the band of the latest scored attempt, 0 to 1; None where there is none.
+    """
+
+    question_id: str
+    attempts: int
+    last_started_at: datetime
+    last_off_guard: bool | None
+    last_low: float | None
+    last_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something that can be taken back; `payload` holds what that needs."""
+
+    id: int
+    kind: str
+    attempt_id: int | None
+    payload: Mapping[str, Any]
+    made_at: datetime

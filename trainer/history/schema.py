@@ -1,0 +1,133 @@
+"""The tables, as a list of steps from nothing to the present form.
+
+A step that was released is never changed: what comes later is a step of its own
+at the end, and tests keep the form that each version left behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from sqlite3 import Connection
+from typing import Final, TypeAlias
+
+Migration: TypeAlias = Callable[[Connection], None]
+"""One step, run in a transaction that is not its own, with foreign keys checked at its end."""
+
+_FIRST: Final = (
+    """
+    CREATE TABLE sessions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uuid TEXT NOT NULL UNIQUE,
+        kind TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        ended_at TEXT,
+        zone TEXT NOT NULL,
+        utc_offset_s INTEGER NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE attempts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uuid TEXT NOT NULL UNIQUE,
+        session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
+        question_id TEXT NOT NULL,
+        question TEXT NOT NULL,
+        medium TEXT NOT NULL,
+        stage TEXT NOT NULL,
+        started_at TEXT NOT NULL,
+        zone TEXT NOT NULL,
+        utc_offset_s INTEGER NOT NULL,
+        finished_at TEXT,
+        duration_s REAL,
+        audio TEXT UNIQUE,
+        sample_rate_hz INTEGER,
+        device TEXT,
+        overflows INTEGER NOT NULL DEFAULT 0,
+        pauses TEXT NOT NULL DEFAULT '[]',
+        voice_segments TEXT,
+        time_limit_s REAL,
+        off_guard INTEGER,
+        discarded_at TEXT
+    )
+    """,
+    # Lists leave discarded attempts out, so their indexes do as well.
+    """
+    CREATE INDEX attempts_by_time ON attempts (started_at, id) WHERE discarded_at IS NULL
+    """,
+    """
+    CREATE INDEX attempts_by_question ON attempts (question_id, started_at, id)
+    WHERE discarded_at IS NULL
+    """,
+    """
+    CREATE INDEX attempts_unfinished ON attempts (started_at, id)
+    WHERE discarded_at IS NULL AND stage <> 'scored'
+    """,
+    """
+    CREATE INDEX attempts_scored ON attempts (question_id, started_at, id)
+    WHERE discarded_at IS NULL AND stage = 'scored'
+    """,
+    """
+    CREATE INDEX attempts_off_guard ON attempts (question_id, started_at, off_guard)
+    WHERE discarded_at IS NULL AND off_guard IS NOT NULL
+    """,
+    """
+    CREATE INDEX attempts_discarded ON attempts (discarded_at) WHERE discarded_at IS NOT NULL
+    """,
+    "CREATE INDEX attempts_by_session ON attempts (session_id)",
+    """
+    CREATE TABLE transcripts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+        origin TEXT NOT NULL,
+        engine TEXT NOT NULL,
+        model TEXT,
+        language TEXT,
+        words TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        UNIQUE (attempt_id, id)
+    )
+    """,
+    # `question` is kept where it is another than the attempt's.
+    """
+    CREATE TABLE scores (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        attempt_id INTEGER NOT NULL,
+        transcript_id INTEGER NOT NULL,
+        question TEXT,
+        scorer TEXT NOT NULL,
+        low REAL,
+        high REAL,
+        points TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
+            ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX scores_by_attempt ON scores (attempt_id, id)",
+    """
+    CREATE TABLE actions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        made_at TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        attempt_id INTEGER REFERENCES attempts (id) ON DELETE CASCADE,
+        payload TEXT NOT NULL,
+        undone_at TEXT
+    )
+    """,
+    "CREATE INDEX actions_open ON actions (id) WHERE undone_at IS NULL",
+    "CREATE INDEX actions_by_attempt ON actions (attempt_id)",
+)
+
+
+def statements(*sql: str) -> Migration:
+    """A step that is nothing but SQL statements."""
+
+    def migrate(connection: Connection) -> None:
+        for statement in sql:
+            connection.execute(statement)
+
+    return migrate
+
+
+MIGRATIONS: Final[Sequence[Migration]] = (statements(*_FIRST),)
+"""The step at index n leads from version n to n + 1."""

@@ -1,0 +1,92 @@
+"""What can be taken back, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from trainer.bank.edit import add_question, remove_question
+from trainer.errors import InputError, NotFoundError
+from trainer.history import History
+from trainer.workspace.places import Workspace
+from trainer.workspace.private import private_folder
+
+
+class Change(StrEnum):
+    """The kinds of entries in the log of actions."""
+
+    DISCARD = "discard"
+    OFF_GUARD = "off_guard"
+    ADD_QUESTION = "add_question"
+
+
+def discard_attempt(history: History, attempt_id: int, now: datetime) -> None:
+    """Put an attempt into the trash, where it stays for seven days.
+
+    Raises NotFoundError.
+    """
+    history.discard_attempt(attempt_id, now)
+    history.record_action(Change.DISCARD, {}, now, attempt_id=attempt_id)
+
+
+def mark_off_guard(
+    history: History, attempt_id: int, off_guard: bool | None, now: datetime
+) -> None:
+    """Keep what the speaker says of being caught off guard.
+
+    Raises NotFoundError.
+    """
+    before = history.attempt(attempt_id).off_guard
+    history.set_off_guard(attempt_id, off_guard)
+    history.record_action(Change.OFF_GUARD, {"before": before}, now, attempt_id=attempt_id)
+
+
+def add_question_to_bank(
+    history: History,
+    workspace: Workspace,
+    file: Path,
+    bank_id: str,
+    title: str,
+    mapping: Mapping[str, Any],
+    now: datetime,
+) -> str:
+    """Write a question into a bank of the person's own; its full id.
+
+    Raises InputError where the bank or the question has faults, StorageError.
+    """
+    private_folder(workspace.banks)
+    full_id = f"{bank_id}/{mapping['id']}"
+    added = add_question(file, {**mapping, "id": full_id}, title=title)
+    payload = {"file": file.name, "question_id": added.id}
+    history.record_action(Change.ADD_QUESTION, payload, now)
+    return added.id
+
+
+def undo(history: History, workspace: Workspace, now: datetime) -> str:
+    """Take back the last change; a sentence that says what was done.
+
+    Raises NotFoundError where nothing is left to take back, InputError and
+    StorageError where it can't be.
+    """
+    action = history.last_action()
+    if action is None:
+        raise NotFoundError("there is nothing to take back")
+    if action.kind == Change.ADD_QUESTION:
+        question_id = str(action.payload["question_id"])
+        remove_question(workspace.banks / str(action.payload["file"]), question_id)
+        history.mark_undone(action.id, now)
+        return f"Took {question_id} out of your bank again."
+    attempt_id = action.attempt_id
+    if attempt_id is None:
+        raise InputError(f"the last change ('{action.kind}') can't be taken back")
+    if action.kind == Change.DISCARD:
+        history.restore_attempt(attempt_id)
+        said = f"Attempt {attempt_id} is back from the trash."
+    else:
+        history.set_off_guard(attempt_id, action.payload["before"])
+        said = f"Attempt {attempt_id}: what you said of being caught off guard is as it was before."
+    history.mark_undone(action.id, now)
+    return said

@@ -1,0 +1,150 @@
+"""From a take on disk to its score: also for one that something interrupted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trainer.audio.files import audio_duration_s, read_audio, to_flac
+from trainer.audio.wav import finish_wav
+from trainer.bank import Question
+from trainer.errors import InputError, NotFoundError
+from trainer.history import Attempt, History, Medium, Origin, Stage
+from trainer.practice.scored import ScoredAnswer, score_transcript
+from trainer.practice.sitting import Clock
+from trainer.practice.takes import read_text
+from trainer.scoring import score_answer
+from trainer.speech.engine import Engine
+from trainer.speech.take import transcribe_take
+from trainer.speech.transcript import Transcript
+from trainer.workspace.settings import AudioFormat
+
+
+def recording_of(history: History, attempt: Attempt) -> Path:
+    """The file of an attempt.
+
+    Raises NotFoundError when it is gone, saying where it was looked for.
+    """
+    file = history.audio_path(attempt)
+    if file is not None and not file.exists() and file.with_suffix(".flac").exists():
+        # The program ended between compressing the take and noting its new name.
+        history.set_audio(attempt.id, file.with_suffix(".flac").name)
+        return file.with_suffix(".flac")
+    if file is None or not file.exists():
+        raise NotFoundError(
+            f"the recording of attempt {attempt.id} is not there"
+            + (f": {file}" if file is not None else ""),
+            hint="Its transcript and score, if it has them, are still in 'trainer history'.",
+        )
+    return file
+
+
+def mend(history: History, attempt: Attempt, clock: Clock) -> Attempt:
+    """Bring an attempt whose recording was interrupted to 'recorded': whole file, known length."""
+    if attempt.stage is not Stage.RECORDING:
+        return attempt
+    file = recording_of(history, attempt)
+    if attempt.medium is Medium.TYPED:
+        history.mark_recorded(attempt.id, clock())
+    else:
+        if attempt.medium is Medium.SPOKEN:
+            finish_wav(file)
+        history.mark_recorded(attempt.id, clock(), duration_s=audio_duration_s(file))
+    return history.attempt(attempt.id)
+
+
+def finish(
+    history: History,
+    attempt: Attempt,
+    engine: Engine | None,
+    clock: Clock,
+    *,
+    language: str,
+    audio_format: AudioFormat,
+) -> ScoredAnswer:
+    """Whatever is left to do for an attempt: transcribe it, score it, keep both.
+
+    `engine` may be None for a typed answer; `language` is that spoken, empty for
+    the question's own.  An attempt that is scored already is scored again, from
+    its newest transcript.
+
+    Raises EngineError, NotFoundError (the recording is gone), InputError (it is
+    damaged) and StorageError; what was done before stays done.
+    """
+    attempt = mend(history, attempt, clock)
+    stored = history.latest_transcript(attempt.id)
+    if stored is None:
+        transcript = _transcribe(history, attempt, engine, language)
+        origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
+        stored = history.add_transcript(attempt.id, transcript, origin, clock())
+    coverage = score_answer(attempt.question, stored.transcript)
+    history.add_score(attempt.id, stored.id, coverage, clock())
+    if audio_format is AudioFormat.FLAC and attempt.medium is Medium.SPOKEN:
+        _compress(history, attempt)
+    return ScoredAnswer(
+        attempt.question,
+        stored.transcript,
+        coverage,
+        attempt.duration_s,
+        attempt.id,
+        attempt.off_guard,
+    )
+
+
+def hear(question_language: str, path: Path, engine: Engine, language: str) -> Transcript:
+    """The transcript of a recording that is not kept.
+
+    Raises EngineError, NotFoundError and InputError.
+    """
+    transcript, _ = transcribe_take(
+        engine, read_audio(path), language=language or question_language
+    )
+    return transcript
+
+
+def score_recording(question: Question, path: Path, engine: Engine, language: str) -> ScoredAnswer:
+    """Score a recording without keeping it."""
+    transcript = hear(question.language, path, engine, language)
+    return score_transcript(question, transcript, audio_duration_s(path))
+
+
+def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
+    """The newest score of an attempt as it was shown.
+
+    Raises InputError for an attempt that has none yet.
+    """
+    transcript = history.latest_transcript(attempt.id)
+    score = history.latest_score(attempt.id)
+    if transcript is None or score is None:
+        raise InputError(
+            f"attempt {attempt.id} is not scored yet",
+            hint=f"Finish it: trainer score --attempt {attempt.id}",
+        )
+    return ScoredAnswer(
+        score.question,
+        transcript.transcript,
+        score.coverage,
+        attempt.duration_s,
+        attempt.id,
+        attempt.off_guard,
+    )
+
+
+def _transcribe(
+    history: History, attempt: Attempt, engine: Engine | None, language: str
+) -> Transcript:
+    file = recording_of(history, attempt)
+    spoken = language or attempt.question.language
+    if attempt.medium is Medium.TYPED:
+        return Transcript.from_text(read_text(file), language=spoken)
+    if engine is None:
+        raise ValueError("a recording needs an engine")
+    transcript, voices = transcribe_take(engine, read_audio(file), language=spoken)
+    history.set_voice_segments(attempt.id, voices)
+    return transcript
+
+
+def _compress(history: History, attempt: Attempt) -> None:
+    """Keep the take as FLAC from now on; the WAV goes only when the copy is proven equal."""
+    file = recording_of(history, attempt)
+    if file.suffix == ".wav":
+        history.set_audio(attempt.id, to_flac(file).name)

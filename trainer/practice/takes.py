@@ -1,0 +1,172 @@
+"""How an attempt begins: spoken, typed, or from a file; each is on disk before anything else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from trainer.audio.files import audio_duration_s
+from trainer.audio.recorder import RecordedTake, Recorder
+from trainer.bank import Question
+from trainer.errors import InputError
+from trainer.history import Attempt, Medium, Pause
+from trainer.practice.changes import discard_attempt
+from trainer.practice.sitting import Sitting
+from trainer.workspace.private import create_private, storage_errors
+
+COPY_CHUNK_BYTES = 1 << 20
+
+
+class SpokenTake:
+    """A recording under way; its attempt's row was there before the first sample."""
+
+    def __init__(self, sitting: Sitting, attempt: Attempt, recorder: Recorder) -> None:
+        self._sitting = sitting
+        self.attempt = attempt
+        self.recorder = recorder
+
+    @classmethod
+    def begin(
+        cls,
+        sitting: Sitting,
+        question: Question,
+        make_recorder: Callable[[Path], Recorder],
+        device: str | None,
+        time_limit_s: float,
+    ) -> SpokenTake:
+        """Write the attempt's row, then start recording.
+
+        Raises AudioDeviceError and StorageError; the row of a recording that never
+        began is taken away again.
+        """
+        file = sitting.take_file(question, ".wav")
+        attempt = sitting.history.begin_attempt(
+            question,
+            Medium.SPOKEN,
+            sitting.clock(),
+            sitting.zone,
+            session_id=sitting.session.id,
+            audio=file.name,
+            device=device,
+            time_limit_s=time_limit_s,
+        )
+        recorder = make_recorder(file)
+        try:
+            recorder.start()
+        except BaseException:
+            if not file.exists():
+                sitting.history.drop_attempt(attempt.id)
+            raise
+        return cls(sitting, attempt, recorder)
+
+    def keep(self) -> RecordedTake:
+        """Stop, and note how long the take is."""
+        take = self.recorder.stop()
+        self._sitting.history.mark_recorded(
+            self.attempt.id,
+            self._sitting.clock(),
+            duration_s=take.duration_s,
+            sample_rate_hz=take.sample_rate,
+            overflows=take.overflows,
+            pauses=tuple(Pause(pause.at_s, pause.duration_s) for pause in take.pauses),
+        )
+        return take
+
+    def discard(self) -> None:
+        """Stop, and put the take into the trash, from where `undo` brings it back."""
+        self.keep()
+        discard_attempt(self._sitting.history, self.attempt.id, self._sitting.clock())
+
+
+class TypedTake:
+    """An answer from the keyboard; each line is on disk before the next is typed."""
+
+    def __init__(self, sitting: Sitting, question: Question) -> None:
+        self._sitting = sitting
+        file = sitting.take_file(question, ".txt")
+        self.attempt = sitting.history.begin_attempt(
+            question,
+            Medium.TYPED,
+            sitting.clock(),
+            sitting.zone,
+            session_id=sitting.session.id,
+            audio=file.name,
+        )
+        self._descriptor = create_private(file)
+        self._file = file
+
+    def add_line(self, line: str) -> None:
+        """Keep one more line.  Raises StorageError."""
+        with storage_errors("write", self._file):
+            os.write(self._descriptor, f"{line}\n".encode())
+            os.fsync(self._descriptor)
+
+    def keep(self) -> None:
+        """Close the answer."""
+        os.close(self._descriptor)
+        self._sitting.history.mark_recorded(self.attempt.id, self._sitting.clock())
+
+
+def take_from_text(sitting: Sitting, question: Question, text: str) -> Attempt:
+    """Keep a text as an attempt.  Raises StorageError."""
+    take = TypedTake(sitting, question)
+    take.add_line(text)
+    take.keep()
+    return take.attempt
+
+
+def take_from_file(sitting: Sitting, question: Question, path: Path) -> Attempt:
+    """Keep a copy of somebody's recording as an attempt.
+
+    Raises NotFoundError or InputError where it is no audio that can be read.
+    """
+    duration_s = audio_duration_s(path)
+    file = sitting.take_file(question, path.suffix.lower())
+    attempt = sitting.history.begin_attempt(
+        question,
+        Medium.FILE,
+        sitting.clock(),
+        sitting.zone,
+        session_id=sitting.session.id,
+        audio=file.name,
+    )
+    with storage_errors("copy", path), path.open("rb") as source:
+        descriptor = create_private(file)
+        with os.fdopen(descriptor, "wb") as copy:
+            while chunk := source.read(COPY_CHUNK_BYTES):
+                copy.write(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
+    sitting.history.mark_recorded(attempt.id, sitting.clock(), duration_s=duration_s)
+    return attempt
+
+
+def read_text(path: Path, most_bytes: int = 2_000_000) -> str:
+    """A transcript from a text file.
+
+    Raises InputError for one that is no UTF-8 or too long, StorageError where it
+    can't be read.
+    """
+    with storage_errors("read", path), path.open("rb") as file:
+        data = file.read(most_bytes + 1)
+    return decode_text(data, str(path), most_bytes)
+
+
+def decode_text(data: bytes, where: str, most_bytes: int = 2_000_000) -> str:
+    """Text from bytes, wherever they came from.
+
+    Raises InputError for what is no UTF-8, or too long to be an answer.
+    """
+    if len(data) > most_bytes:
+        raise InputError(
+            f"{where} is longer than an answer can be ({most_bytes // 1_000_000} MB)",
+            hint="Is it the right file?",
+        )
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InputError(
+            f"{where} is not text in UTF-8",
+            hint="A transcript is plain text; a recording has a name like answer.wav.",
+        ) from None

@@ -1,0 +1,1 @@
+"""Where things live: the workspace, private files, the lock and the settings."""
