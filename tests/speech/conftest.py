@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 FIRST = "I moved the payment service to a message queue, so that no order was lost."
-SECOND = "After six months the number of errors went down by half."
+SECOND = "After six months, our customers were happy again."
 
 Engines: TypeAlias = Callable[[str, str], Engine]
 

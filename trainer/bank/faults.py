@@ -175,6 +175,7 @@ def show(value: object) -> str:
 
 
 def printable(text: str, max_chars: int) -> str:
-    """A text from a file as a message can hold it: cut short, what can't be seen spelt out."""
-    short = text if len(text) <= max_chars else f"{text[: max_chars - 3]}..."
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
+    """A text from a file as a message can hold it: what can't be seen spelt out, cut short."""
+    spelt = (c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[: max_chars + 1])
+    shown = "".join(spelt)
+    return shown if len(shown) <= max_chars else f"{shown[: max_chars - 3]}..."

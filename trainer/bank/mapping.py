@@ -149,11 +149,11 @@ def read_question(
     if found is None:
         return None
     values: dict[str, Any] = {"language": default_language}
-    readers = _QUESTION_READERS | {
+    earlier_id = partial(question_id, bank_id=bank_id, foreign=True)
+    readers = {
         "id": partial(question_id, bank_id=bank_id),
-        "renamed_from": partial(
-            one_or_several, read=partial(question_id, bank_id=bank_id, foreign=True)
-        ),
+        **_QUESTION_READERS,
+        "renamed_from": partial(one_or_several, read=earlier_id),
     }
     for key, read in readers.items():
         if key in found:

@@ -40,6 +40,7 @@ class Document:
     text: str
     data: object
     root: Node
+    line_count: int
     findings: list[Finding] = field(default_factory=list)
     unreadable: set[Place] = field(default_factory=set)
 
@@ -51,7 +52,8 @@ class Document:
             if found is None:
                 break
             node, line = found
-        return line
+        # What is empty at the end of the file begins behind its last line.
+        return min(line, self.line_count)
 
 
 def read_text(raw: bytes) -> str:
@@ -99,7 +101,7 @@ def parse(text: str, *, loader: type[Any] | None = None) -> Document:
     loader = loader or (fast_loader() if yaml.__with_libyaml__ else pure_loader())
     try:
         root = loader(text).get_single_node()
-        if root is None:
+        if root is None or root.tag is Core.NULL:
             raise unreadable(None, "holds no values", "begin it with the line format: 1")
         builder = _Builder()
         data = builder.build(root, ())
@@ -107,7 +109,7 @@ def parse(text: str, *, loader: type[Any] | None = None) -> Document:
         raise UnreadableError([Finding(*explain(error, text))]) from None
     except _SharedNodeError:
         raise UnreadableError(_alias_findings(text, loader)) from None
-    return Document(text, data, root, builder.findings, builder.unreadable)
+    return Document(text, data, root, len(text.splitlines()), builder.findings, builder.unreadable)
 
 
 class _SharedNodeError(Exception):

@@ -19,13 +19,14 @@ class _Complaint(NamedTuple):
 
 _INDENTATION = "bring the keys of one group, and the dashes of one list, under one another"
 
+_TAB = _Complaint("found a tab character", "is indented with a tab", "use spaces")
 _COMPLAINTS = (
     _Complaint(
         "mapping values are not allowed",
         "has a colon where none can stand",
         "put a text that holds ': ' in quotes, and check the indentation",
     ),
-    _Complaint("found a tab character", "is indented with a tab", "use spaces"),
+    _TAB,
     _Complaint(
         "could not find expected ':'",
         "has a line without a colon",
@@ -45,7 +46,7 @@ _COMPLAINTS = (
         at_beginning=True,
     ),
     _Complaint(
-        "expected a single document",
+        "found another document",
         "holds a second document after '---'",
         "make a file of its own of each",
     ),
@@ -76,39 +77,41 @@ _COMPLAINTS = (
         "check the quotes and the indentation",
     ),
 )
-_BEHIND_A_QUOTE = (
+_BEHIND_A_QUOTE = _Complaint(
+    "",
     "goes on behind a closing quote",
     "put a text that holds quotes in quotes as a whole: '\"Yes\" or no?'",
 )
 
 
 def explain(error: YAMLError, text: str) -> tuple[int | None, str, str]:
-    """The line (from 1), what is wrong there, and how to mend it."""
+    """The line (from 1) of a parser's error in `text`, what is wrong there, how to mend it."""
     mark = getattr(error, "problem_mark", None)
-    context_mark = getattr(error, "context_mark", None)
+    begun = getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or getattr(error, "context", None) or error)
-    if mark and "cannot start any token" in problem:
-        return (mark.line + 1, *_bad_start(text, mark.line, mark.column))
-    if mark and "expected" in problem and _follows_a_quote(text, mark.line, mark.column):
-        return (mark.line + 1, *_BEHIND_A_QUOTE)
-    for complaint in _COMPLAINTS:
-        if complaint.theirs in problem or complaint.theirs in str(getattr(error, "context", "")):
-            at = context_mark if complaint.at_beginning and context_mark else mark
-            return (at.line + 1 if at else None, complaint.what, complaint.mend)
-    return (
-        mark.line + 1 if mark else None,
-        f"is not YAML ({problem})",
-        "check the quotes, the indentation and the dashes on this line and the one above",
-    )
+    # Without line ends inside a line: those that splitlines() knows besides are refused before.
+    lines = text.rstrip().splitlines()
+    # What is missing at the end is missed behind the last line.
+    at = min(mark.line, len(lines) - 1) if mark else None
+    if mark is None or at is None:
+        told = _unknown(problem)
+    elif "cannot start any token" in problem:
+        told = _bad_start(lines[at][mark.column :])
+    elif "expected" in problem and lines[at][: mark.column].rstrip().endswith(("'", '"')):
+        told = _BEHIND_A_QUOTE
+    else:
+        told = next((one for one in _COMPLAINTS if one.theirs in problem), _unknown(problem))
+    if told.at_beginning and begun:
+        at = begun.line
+    return (None if at is None else at + 1), told.what, told.mend
 
 
-def _bad_start(text: str, line: int, column: int) -> tuple[str, str]:
-    written = text.split("\n")[line][column:]
+def _bad_start(written: str) -> _Complaint:
     if written.startswith("\t"):
-        return "is indented with a tab", "use spaces"
-    return f"has a text that begins with {written[:1]}", "put the text in quotes"
+        return _TAB
+    return _Complaint("", f"has a text that begins with {written[:1]}", "put the text in quotes")
 
 
-def _follows_a_quote(text: str, line: int, column: int) -> bool:
-    lines = text.split("\n")
-    return line < len(lines) and lines[line][:column].rstrip().endswith(("'", '"'))
+def _unknown(problem: str) -> _Complaint:
+    mend = "check the quotes, the indentation and the dashes on this line and the one above"
+    return _Complaint("", f"is not YAML ({problem})", mend)

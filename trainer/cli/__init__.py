@@ -24,7 +24,7 @@ COMMANDS: dict[str, str] = {
     "attempt": "Look at, mark, delete or bring back an attempt.",
     "undo": "Take back the last thing you did.",
     "bank": "Browse, check and extend the question banks.",
-    "devices": "List microphones, choose one, and test it.",
+    "devices": "List microphones and loudspeakers, choose one, and test it.",
     "config": "Read and change settings.",
     "doctor": "Say what works on this machine and what to do about the rest.",
 }

@@ -146,7 +146,7 @@ class Asker:
                 )
             attempt = take_from_text(self._sitting, question, text)
             return Asked(Ending.STOPPED, self.finish(attempt.id))
-        self._output.say("  Type your answer; an empty line ends it.")
+        self._output.say("Type your answer; an empty line ends it.", indent=2)
         take: TypedTake | None = None
         try:
             while line := input():

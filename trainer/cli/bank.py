@@ -98,7 +98,7 @@ def show(context: CommandContext, name: str) -> None:
             context.output.say(f"{entry.bank.title} ({entry.path})", style="bold")
             for question in questions:
                 context.output.say(f"\n{question.id}", style="cyan")
-                context.output.say(f"  {question.prompt}")
+                context.output.say(question.prompt, indent=2)
         return
     question = library.find(name)
     context.output.result("bank show", _question_data(question))
@@ -171,17 +171,17 @@ def _show_question(context: CommandContext, question: Question) -> None:
     for point in question.key_points:
         output.say(f"\n  {point.text}  ({point.weight}, {point.id})", style="bold")
         for wording in point.wordings:
-            output.say(f"    “{wording}”")
+            output.say(f"“{wording}”", indent=4)
         if point.probe:
-            output.say(f"    If it is missing: {point.probe}")
+            output.say(f"If it is missing: {point.probe}", indent=4)
 
 
 def _listed(context: CommandContext, label: str, texts: Iterable[str]) -> None:
     texts = list(texts)
     if texts:
-        context.output.say(f"  {label}:")
+        context.output.say(f"{label}:", indent=2)
         for text in texts:
-            context.output.say(f"    {text}")
+            context.output.say(text, indent=4)
 
 
 def _bank_data(entry: ListedBank) -> dict[str, Any]:

@@ -66,7 +66,9 @@ Examples:
     metavar="N TEXT",
     help="What an interviewer would ask if key point N were missing.",
 )
-@click.option("--follow-up", "follow_ups", multiple=True, metavar="TEXT")
+@click.option(
+    "--follow-up", "follow_ups", multiple=True, metavar="TEXT", help="What was asked next."
+)
 @click.option("--competence", help="Such as conflict, ownership, debugging.")
 @click.option("--topic", help="Such as databases, salary.")
 @click.option("--level", help="Such as junior, senior.")
@@ -165,7 +167,7 @@ def _ask(context: CommandContext, draft: Draft) -> NewQuestion | None:
     if near and "new" not in draft.answers:
         say("\nIs it one of these?")
         for question in near:
-            say(f"  {question.id}: {question.prompt}")
+            say(f"{question.id}: {question.prompt}", indent=2)
         if not click.confirm("None of them; add it as a new question?", True):
             say("Then nothing is added. Practise it with 'trainer answer' and its id.")
             return None

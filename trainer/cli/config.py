@@ -49,8 +49,8 @@ def list_settings(context: CommandContext) -> None:
         value = getattr(settings, setting.name)
         source = settings.sources[setting.name]
         output.say(f"{setting.name} = {_shown(value)}  ({source})", style="bold")
-        output.say(f"    {setting.description}")
-        output.say(f"    {setting.allowed}; {setting.environment}", style="dim")
+        output.say(setting.description, indent=4)
+        output.say(f"{setting.allowed}; {setting.environment}", style="dim", indent=4)
 
 
 @command.command(

@@ -55,9 +55,12 @@ class Output:
         """Print something for a person to read."""
         self.people.print(renderable)
 
-    def say(self, text: str, *, style: str | None = None) -> None:
-        """Print plain text, in which brackets mean nothing."""
-        self.people.print(text, style=style, markup=False)
+    def say(self, text: str, *, style: str = "", indent: int = 0) -> None:
+        """Print plain text, in which brackets mean nothing, `indent` cells from the left."""
+        from rich.padding import Padding
+        from rich.text import Text
+
+        self.people.print(Padding(Text(text, style), (0, 0, 0, indent), expand=False))
 
     def result(self, command: str, data: Mapping[str, Any]) -> None:
         """Print the command's JSON object, if one was asked for."""

@@ -18,7 +18,7 @@ import trainer
 
 if TYPE_CHECKING:
     from trainer.cli.console import Output
-    from trainer.history import History
+    from trainer.history.store import History
     from trainer.library import Library
     from trainer.workspace.places import Workspace
     from trainer.workspace.settings import Settings, Value
@@ -84,7 +84,7 @@ class CommandContext:
     @contextmanager
     def history(self, *, write: bool) -> Iterator[History]:
         """The database of attempts; reading one that is not there creates nothing."""
-        from trainer.history import open_history
+        from trainer.history.opening import open_history
 
         with open_history(self.workspace, write=write, now=self.now()) as history:
             yield history

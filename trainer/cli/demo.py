@@ -54,8 +54,8 @@ def command(context: CommandContext, *, silent: bool) -> None:
     show_scored(output, answer, with_question=False)
     output.say("")
     output.say("Nothing of this was saved. Your turn:", style="bold")
-    output.say("  trainer devices --test    check the microphone")
-    output.say("  trainer drill             practise; or type: trainer drill --typed")
+    output.say("trainer devices --test    check the microphone", indent=2)
+    output.say("trainer drill             practise; or type: trainer drill --typed", indent=2)
     output.result("demo", answer_document(answer))
 
 
@@ -64,9 +64,11 @@ def _play(context: CommandContext, file: Path) -> None:
 
     player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
     try:
-        context.output.say("  Playing the answer; Ctrl-C skips it.", style="dim")
+        context.output.say("Playing the answer; Ctrl-C skips it.", style="dim", indent=2)
         player.play(file)
     except (AudioDeviceError, NotFoundError):
-        context.output.say("  (There is no loudspeaker here, so it is not played.)", style="dim")
+        context.output.say(
+            "(There is no loudspeaker here, so it is not played.)", style="dim", indent=2
+        )
     except KeyboardInterrupt:
         context.output.say("")

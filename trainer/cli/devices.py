@@ -91,13 +91,13 @@ def _show(context: CommandContext, title: str, devices: Sequence[Device], chosen
     try:
         used = choose_device(devices, chosen or None, devices[0].direction) if devices else None
     except (NotFoundError, AudioDeviceError) as missing:
-        say(f"  {missing.message}", style="yellow")
+        say(f"{missing.message}", style="yellow", indent=2)
     for device in devices:
         mark = "→" if device == used else " "
         default = ", the system's own" if device.is_default else ""
-        say(f"  {mark} {device.name} ({device.host_api}{default})")
+        say(f"{mark} {device.name} ({device.host_api}{default})", indent=2)
     if not devices:
-        say("  none found: 'trainer doctor' says what to do.")
+        say("none found: 'trainer doctor' says what to do.", indent=2)
 
 
 def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, Any]:
@@ -109,7 +109,7 @@ def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, A
     output = context.output
     if context.at_terminal and not context.settings.microphone and len(microphones) > 1:
         for number, device in enumerate(microphones, start=1):
-            output.say(f"  {number}  {device.name} ({device.host_api})")
+            output.say(f"{number}  {device.name} ({device.host_api})", indent=2)
         number = click.prompt("Which one", type=click.IntRange(1, len(microphones)), default=1)
         name = microphones[number - 1].full_name
         _remember(context, name, microphones, "microphone", Direction.MICROPHONE)

@@ -80,7 +80,7 @@ def command(context: CommandContext) -> None:
         sign, style = signs[finding.state]
         output.say(f"{sign}  {finding.part}: {finding.text}", style=style)
         if finding.remedy:
-            output.say(f"      {finding.remedy}")
+            output.say(finding.remedy, indent=6)
     broken = sum(finding.state is State.BROKEN for finding in findings)
     output.say(
         "\nEverything that is needed works."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from trainer.history import Attempt
+    from trainer.history.records import Attempt
     from trainer.practice.scored import ScoredAnswer
     from trainer.scoring.coverage import Coverage
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from trainer.audio.devices import Device
     from trainer.bank import Question
     from trainer.cli.answering import Asker
-    from trainer.history import History
+    from trainer.history.store import History
     from trainer.practice.scored import ScoredAnswer
 
 

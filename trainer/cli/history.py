@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trainer.cli.console import Output
-    from trainer.history import Attempt
+    from trainer.history.records import Attempt
+    from trainer.history.store import History
     from trainer.scoring.coverage import Coverage
 
 Row = tuple["Attempt", "Coverage | None"]
@@ -52,9 +53,8 @@ def command(
     from trainer.cli.documents import attempt_document
 
     with context.history(write=False) as history:
-        question_id = _question_id(context, history.has_question, question) if question else None
         attempts = history.attempts(
-            question_id=question_id,
+            question_ids=_question_ids(context, history, question) if question else (),
             unfinished=True if unfinished else None,
             discarded=trash,
             limit=limit,
@@ -75,11 +75,15 @@ def command(
         _show(context.output, rows, limit)
 
 
-def _question_id(context: CommandContext, known: object, question: str) -> str:
-    """A question that has attempts by its id, even one that no bank holds any more."""
-    if callable(known) and known(question):
-        return question
-    return context.library.find(question).id
+def _question_ids(context: CommandContext, history: History, question: str) -> list[str]:
+    """The ids of a question and of what it was called before.
+
+    A question that has attempts is found by its id even if no bank holds it any more.
+    """
+    if history.attempts(question_ids=[question], limit=1):
+        return [question]
+    found = context.library.find(question)
+    return [found.id, *found.renamed_from]
 
 
 def _show(output: Output, rows: Sequence[Row], limit: int) -> None:

@@ -13,7 +13,8 @@ from trainer.errors import AudioDeviceError, InputError, NotFoundError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from trainer.history import Attempt, History
+    from trainer.history.records import Attempt
+    from trainer.history.store import History
     from trainer.practice.scored import ScoredAnswer
 
 
@@ -36,7 +37,7 @@ def command(context: CommandContext, *, number: int | None, silent: bool) -> Non
     """
     from trainer.cli.documents import answer_document, attempt_document
     from trainer.cli.views import question_view, show_scored
-    from trainer.history import Medium
+    from trainer.history.records import Medium
     from trainer.practice.finish import shown_again
 
     output = context.output
@@ -48,9 +49,9 @@ def command(context: CommandContext, *, number: int | None, silent: bool) -> Non
             answer = shown_again(history, attempt)
         except InputError as unfinished:
             output.show(question_view(attempt.question))
-            output.say(f"  {unfinished.message}. {unfinished.hint}")
+            output.say(f"{unfinished.message}. {unfinished.hint}", indent=2)
         else:
-            output.say(f"  Attempt {attempt.id}, {_when(attempt)}", style="dim")
+            output.say(f"Attempt {attempt.id}, {_when(attempt)}", style="dim", indent=2)
             show_scored(output, answer)
     document = answer_document(answer) if answer else attempt_document(attempt, None, None)
     played = False

@@ -65,7 +65,7 @@ def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
     from trainer.cli.answering import Asker, load_engine
     from trainer.cli.sittings import at_the_desk
     from trainer.cli.views import question_view
-    from trainer.history import Medium
+    from trainer.history.records import Medium
 
     with context.history(write=False) as history:
         found = history.attempt(attempt_id)

@@ -58,6 +58,7 @@ def question_view(question: Question) -> RenderableType:
     return Padding(
         Group(heading, Text(f"{question.id} · {question.kind} · {limit}", style="dim")),
         (1, 2),
+        expand=False,
     )
 
 
@@ -108,14 +109,14 @@ def _section(title: str) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
-    return Padding(Text(title, style="bold"), (1, 0, 0, 2))
+    return Padding(Text(title, style="bold"), (1, 0, 0, 2), expand=False)
 
 
 def _indented(text: str | Text) -> RenderableType:
     from rich.padding import Padding
     from rich.text import Text
 
-    return Padding(Text(text) if isinstance(text, str) else text, (0, 2, 0, 4))
+    return Padding(Text(text) if isinstance(text, str) else text, (0, 2, 0, 4), expand=False)
 
 
 def _transcript_text(answer: ScoredAnswer) -> Text:
@@ -143,10 +144,16 @@ def _point_view(point: PointScore, key_point: KeyPoint, mark: str, style: str) -
     head = Text.assemble((f"{mark} ", style), key_point.text)
     lines: list[RenderableType] = [head]
     if point.evidence and point.verdict is not Verdict.MISSED:
-        lines.append(Padding(Text(_quoted(point.evidence), style="italic"), (0, 0, 0, 4)))
+        lines.append(
+            Padding(Text(_quoted(point.evidence), style="italic"), (0, 0, 0, 4), expand=False)
+        )
     elif point.verdict is Verdict.MISSED and key_point.probe:
-        lines.append(Padding(Text(f"An interviewer might ask: {key_point.probe}"), (0, 0, 0, 4)))
-    return Padding(Group(*lines), (0, 2, 0, 4))
+        lines.append(
+            Padding(
+                Text(f"An interviewer might ask: {key_point.probe}"), (0, 0, 0, 4), expand=False
+            )
+        )
+    return Padding(Group(*lines), (0, 2, 0, 4), expand=False)
 
 
 def _quoted(evidence: Evidence) -> str:

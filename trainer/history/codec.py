@@ -11,6 +11,7 @@ from uuid import UUID
 
 from trainer.bank.nouns import KeyPoint, Kind, Question, Source, Weight
 from trainer.history.records import (
+    Action,
     Attempt,
     Medium,
     Origin,
@@ -175,12 +176,12 @@ def transcript_from(row: Row) -> StoredTranscript:
 
 
 def score_from(row: Row) -> StoredScore:
-    """A row of scores, with the question of its own or else the attempt's as `question`."""
+    """A row of scores, with the question that was scored as `scored_question`."""
     return StoredScore(
         id=row["id"],
         attempt_id=row["attempt_id"],
         transcript_id=row["transcript_id"],
-        question=question_from(json.loads(row["question"])),
+        question=question_from(json.loads(row["scored_question"])),
         coverage=Coverage.from_mapping(json.loads(row["points"])),
         made_at=time_from(row["made_at"]),
     )
@@ -195,6 +196,17 @@ def summary_from(row: Row) -> QuestionSummary:
         last_off_guard=_bool_or_none(row["last_off_guard"]),
         last_low=row["last_low"],
         last_high=row["last_high"],
+    )
+
+
+def action_from(row: Row) -> Action:
+    """A row of actions."""
+    return Action(
+        id=row["id"],
+        kind=row["kind"],
+        attempt_id=row["attempt_id"],
+        payload=json.loads(row["payload"]),
+        made_at=time_from(row["made_at"]),
     )
 
 

@@ -63,10 +63,14 @@ class Database:
             yield
             with database_errors(self._path):
                 self._connection.execute("COMMIT")
-        finally:
-            # Some errors have ended the transaction already.
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+        except BaseException:
+            self._roll_back()
+            raise
+
+    def _roll_back(self) -> None:
+        # Some errors have ended the transaction already.
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the connection."""

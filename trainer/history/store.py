@@ -1,115 +1,51 @@
-"""The history: sessions, attempts, their transcripts and their scores."""
+"""Keeping what is practised: sessions, attempts, their transcripts and their scores."""
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Final
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from trainer.bank.nouns import Question
-from trainer.errors import NotFoundError
 from trainer.history import codec
-from trainer.history.actions import ActionLog
-from trainer.history.database import Database, open_database
+from trainer.history.database import Database
+from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.records import (
+    Action,
     Attempt,
     Medium,
     Origin,
     Pause,
-    QuestionSummary,
     Session,
     Stage,
     StoredScore,
     StoredTranscript,
     VoiceSegment,
 )
-from trainer.history.schema import MIGRATIONS, Migration
-from trainer.history.trash import Trash
+from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript
-from trainer.workspace.places import Workspace, ensure_workspace
 from trainer.workspace.zone import Zone
 
-KEPT_IN_TRASH: Final = timedelta(days=7)
-BUSY_TIMEOUT_S: Final = 5.0
-_LARGEST_ID: Final = 2**63 - 1
 
-_SUMMARY: Final = """
-    WITH asked AS (
-        SELECT question_id, count(*) AS attempts, max(started_at) AS last_started_at
-        FROM attempts WHERE discarded_at IS NULL GROUP BY question_id
-    )
-    SELECT
-        asked.question_id, asked.attempts, asked.last_started_at,
-        (
-            SELECT off_guard FROM attempts
-            WHERE question_id = asked.question_id
-                AND discarded_at IS NULL AND off_guard IS NOT NULL
-            ORDER BY started_at DESC LIMIT 1
-        ) AS last_off_guard,
-        scores.low AS last_low, scores.high AS last_high
-    FROM asked
-    LEFT JOIN scores ON scores.id = (
-        SELECT max(id) FROM scores WHERE attempt_id = (
-            SELECT id FROM attempts
-            WHERE question_id = asked.question_id
-                AND discarded_at IS NULL AND stage = 'scored'
-            ORDER BY started_at DESC, id DESC LIMIT 1
-        )
-    )
-    ORDER BY asked.question_id
-"""
+class History(Lookup):
+    """What was practised in one workspace; see `open_history`.
 
-
-@contextlib.contextmanager
-def open_history(
-    workspace: Workspace,
-    *,
-    write: bool,
-    now: datetime,
-    new_uuid: Callable[[], UUID] = uuid4,
-    busy_timeout_s: float = BUSY_TIMEOUT_S,
-    migrations: Sequence[Migration] = MIGRATIONS,
-) -> Iterator[History]:
-    """The history of a workspace, to be used from this thread.
-
-    To read, nothing is created, and a missing history is an empty one.  To
-    write, what is missing is created; what a crash left half moved is put
-    right, and what was in the trash for seven days at `now` is deleted.
-    Raises NewerDataError, BusyError and StorageError, here and in every method.
+    Every method may raise BusyError and StorageError, and NotFoundError for the
+    number of an attempt that is not there.
     """
-    if write:
-        ensure_workspace(workspace)
-    database = open_database(
-        workspace.database, write=write, busy_timeout_s=busy_timeout_s, migrations=migrations
-    )
-    with contextlib.closing(database):
-        history = History(database, Trash.of(workspace), new_uuid)
-        if write:
-            history.reconcile()
-            history.purge_trash(now)
-        yield history
-
-
-class History:
-    """What was practised in one workspace; see `open_history`."""
 
     def __init__(self, database: Database, trash: Trash, new_uuid: Callable[[], UUID]) -> None:
-        self._database = database
-        self._trash = trash
+        super().__init__(database, trash)
         self._new_uuid = new_uuid
-        self.actions = ActionLog(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
         return self._database.transaction()
-
-    # Sessions
 
     def begin_session(self, kind: str, *, started_at: datetime, zone: Zone) -> Session:
         """Begin a sitting; `kind` is the command, such as ``drill``."""
@@ -125,15 +61,6 @@ class History:
         self._database.change(
             "UPDATE sessions SET ended_at = ? WHERE id = ?", codec.time_text(ended_at), session_id
         )
-
-    def session(self, session_id: int) -> Session:
-        """One sitting; NotFoundError where there is none of that number."""
-        row = self._database.row("SELECT * FROM sessions WHERE id = ?", session_id)
-        if row is None:
-            raise NotFoundError(f"there is no session {session_id}")
-        return codec.session_from(row)
-
-    # The life of an attempt
 
     def begin_attempt(
         self,
@@ -268,124 +195,74 @@ class History:
         """Keep whether the speaker says that the question came unexpected; None takes it back."""
         self._change_attempt(attempt_id, "off_guard = ?", off_guard)
 
-    # Looking up
-
-    def attempt(self, attempt_id: int) -> Attempt:
-        """One attempt, discarded or not; NotFoundError where there is none of that number."""
-        row = None
-        if 0 < attempt_id <= _LARGEST_ID:
-            row = self._database.row("SELECT * FROM attempts WHERE id = ?", attempt_id)
-        if row is None:
-            raise _no_attempt(attempt_id)
-        return codec.attempt_from(row)
-
-    def attempts(
-        self,
-        *,
-        question_ids: Collection[str] = (),
-        unfinished: bool | None = None,
-        discarded: bool = False,
-        limit: int | None = None,
-        before_id: int | None = None,
-    ) -> tuple[Attempt, ...]:
-        """Attempts, newest first.
-
-        Only those of `question_ids` where it names any (a question and what it was
-        called before); only those with or without a score where `unfinished` is
-        given; only discarded ones or only others.  `before_id` goes on behind the
-        last one of a page; NotFoundError where there is no such attempt.
-        """
-        conditions = [f"discarded_at IS {'NOT NULL' if discarded else 'NULL'}"]
-        values: list[object] = []
-        if question_ids:
-            conditions.append(f"question_id IN ({', '.join('?' * len(question_ids))})")
-            values += question_ids
-        if unfinished is not None:
-            conditions.append(f"stage {'<>' if unfinished else '='} 'scored'")
-        if before_id is not None:
-            conditions.append("(started_at, id) < (?, ?)")
-            values += (codec.time_text(self.attempt(before_id).started_at), before_id)
-        sql = (
-            f"SELECT * FROM attempts WHERE {' AND '.join(conditions)} "  # noqa: S608
-            "ORDER BY started_at DESC, id DESC LIMIT ?"
-        )
-        # A negative limit is none: https://sqlite.org/lang_select.html
-        values.append(-1 if limit is None else limit)
-        return tuple(codec.attempt_from(row) for row in self._database.rows(sql, *values))
-
-    def latest_transcript(self, attempt_id: int) -> StoredTranscript | None:
-        """The newest version of what was said in an attempt, or None."""
-        row = self._database.row(
-            "SELECT * FROM transcripts WHERE attempt_id = ? ORDER BY id DESC LIMIT 1", attempt_id
-        )
-        return None if row is None else codec.transcript_from(row)
-
-    def latest_score(self, attempt_id: int) -> StoredScore | None:
-        """The newest score of an attempt, or None."""
-        row = self._database.row(
-            "SELECT scores.*, coalesce(scores.question, attempts.question) AS scored_question "
-            "FROM scores JOIN attempts ON attempts.id = scores.attempt_id "
-            "WHERE attempt_id = ? ORDER BY scores.id DESC LIMIT 1",
-            attempt_id,
-        )
-        return None if row is None else codec.score_from(row)
-
-    def question_summaries(self) -> tuple[QuestionSummary, ...]:
-        """What is known of every question that was ever answered, by question id."""
-        return tuple(codec.summary_from(row) for row in self._database.rows(_SUMMARY))
-
-    # Files and trash
-
-    def audio_path(self, attempt: Attempt) -> Path | None:
-        """Where the attempt's recording is or should be; None where it never had one."""
-        if attempt.audio is None:
-            return None
-        folder = self._trash.recordings if attempt.discarded_at is None else self._trash.folder
-        return folder / attempt.audio
-
     def discard_attempt(self, attempt_id: int, *, discarded_at: datetime) -> Attempt:
         """Put an attempt and its recording into the trash; one that is there stays as it is."""
         with self.transaction():
             attempt = self.attempt(attempt_id)
             if attempt.discarded_at is None:
-                self._change_attempt(attempt_id, "discarded_at = ?", codec.time_text(discarded_at))
-                if attempt.audio is not None:
-                    self._trash.put(attempt.audio)
+                self._trash.discard(attempt, discarded_at)
         return self.attempt(attempt_id)
 
     def restore_attempt(self, attempt_id: int) -> Attempt:
         """Take an attempt and its recording out of the trash, where they are in it."""
         with self.transaction():
-            attempt = self.attempt(attempt_id)
-            if attempt.discarded_at is not None:
-                self._change_attempt(attempt_id, "discarded_at = NULL")
-                if attempt.audio is not None:
-                    self._trash.take_back(attempt.audio)
+            self._trash.restore(self.attempt(attempt_id))
         return self.attempt(attempt_id)
 
     def purge_trash(self, now: datetime, keep: timedelta = KEPT_IN_TRASH) -> tuple[int, ...]:
         """Delete for good what was discarded `keep` ago or earlier; the result is their numbers."""
-        due = "FROM attempts WHERE discarded_at <= ?"
-        moment = codec.time_text(now - keep)
-        if self._database.row(f"SELECT 1 {due}", moment) is None:
-            return ()
-        with self.transaction():
-            rows = self._database.rows(f"SELECT id, audio {due}", moment)  # noqa: S608
-            # Files first: a crash between leaves rows that the next time deletes.
-            self._trash.delete(row["audio"] for row in rows if row["audio"] is not None)
-            self._database.change(f"DELETE {due}", moment)
-        return tuple(row["id"] for row in rows)
+        return self._trash.purge(now, keep)
 
-    def reconcile(self) -> None:
-        """Put the files where their rows say they are, after a crash between the two."""
-        names = self._trash.names()
-        lost = [row["audio"] for row in self._discarded_audio() if row["audio"] not in names]
-        if not names and not lost:
-            return
-        with self.transaction():
-            for row in self._discarded_audio():
-                self._trash.put(row["audio"])
-            for name in names:
-                live = "SELECT 1 FROM attempts WHERE audio = ? AND discarded_at IS NULL"
-                if self._database.row(live, name) is not None:
-                    self._trash.take_back(name)
+    def record_action(
+        self,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        made_at: datetime,
+        attempt_id: int | None = None,
+    ) -> Action:
+        """Keep that something was done that can be taken back, `payload` being what that needs.
+
+        To be called in the `transaction` of the change itself.  An action goes
+        when its attempt is deleted for good.  `payload` is what JSON can hold.
+        """
+        number = self._database.insert(
+            "actions",
+            {
+                "made_at": codec.time_text(made_at),
+                "kind": kind,
+                "attempt_id": attempt_id,
+                "payload": codec.to_json(dict(payload)),
+            },
+        )
+        return Action(number, kind, attempt_id, payload, made_at)
+
+    def mark_undone(self, action_id: int, *, undone_at: datetime) -> None:
+        """Keep that an action was taken back; `last_action` then gives the one before it."""
+        self._database.change(
+            "UPDATE actions SET undone_at = ? WHERE id = ?", codec.time_text(undone_at), action_id
+        )
+
+    def _change_attempt(self, attempt_id: int, changes: str, *values: object) -> None:
+        sql = f"UPDATE attempts SET {changes} WHERE id = ?"  # noqa: S608
+        if not self._database.change(sql, *values, attempt_id):
+            raise no_attempt(attempt_id)
+
+
+def _when(moment: datetime, zone: Zone) -> dict[str, str | int]:
+    return {
+        "started_at": codec.time_text(moment),
+        "zone": zone.name,
+        "utc_offset_s": zone.utc_offset_s,
+    }
+
+
+def _take_name(question: Question, started_at: datetime, uuid: UUID, suffix: str) -> str:
+    """A name that sorts by time, says what it is, fits every file system and is never used twice.
+
+    The question's part is cut at 40 characters: names stay far below the 255
+    bytes that file systems allow.
+    """
+    moment = started_at.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    slug = re.sub(r"[^a-z0-9]+", "-", question.id.rpartition("/")[2].lower())[:40].strip("-")
+    return f"{moment}-{slug}-{uuid.hex}{suffix}"

@@ -1,58 +1,111 @@
-"""The recordings' files: in use in one folder, discarded in another.
+"""Discarded attempts: their rows stay and their files move, until both are deleted for good.
 
 A file is moved inside the transaction that changes its row.  A crash between the
-two leaves the file on the wrong side of an unchanged row; `put` and `take_back`
-mend that when they are called again, which happens when the history is next
-opened to write.
+two leaves the file on the wrong side; `Trash.reconcile` puts it right.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Final
 
+from trainer.history.codec import time_text
+from trainer.history.database import Database
+from trainer.history.records import Attempt
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder, storage_errors
 
+KEPT_IN_TRASH: Final = timedelta(days=7)
 
-@dataclass(frozen=True, slots=True)
+
 class Trash:
-    """Where files go and come back from; each method raises StorageError."""
+    """What was discarded in one workspace; every method may raise BusyError and StorageError."""
 
-    recordings: Path
-    folder: Path
+    def __init__(self, database: Database, workspace: Workspace) -> None:
+        self._database = database
+        self._recordings = workspace.recordings
+        self._folder = workspace.trash
 
-    @classmethod
-    def of(cls, workspace: Workspace) -> Trash:
-        """The trash of a workspace."""
-        return cls(workspace.recordings, workspace.trash)
+    def place_of(self, audio: str, *, discarded: bool) -> Path:
+        """Where a recording belongs."""
+        return (self._folder if discarded else self._recordings) / audio
 
-    def names(self) -> frozenset[str]:
-        """The files that are in the trash."""
-        with storage_errors("read", self.folder):
-            if not self.folder.is_dir():
-                return frozenset()
-            return frozenset(entry.name for entry in self.folder.iterdir())
+    def discard(self, attempt: Attempt, discarded_at: datetime) -> None:
+        """Put an attempt into the trash."""
+        with self._database.transaction():
+            self._database.change(
+                "UPDATE attempts SET discarded_at = ? WHERE id = ?",
+                time_text(discarded_at),
+                attempt.id,
+            )
+            self._put(attempt.audio)
 
-    def put(self, name: str) -> None:
-        """Move a recording into the trash, if it is there to be moved."""
-        source = self.recordings / name
-        with storage_errors("move to the trash", source):
-            if source.exists():
-                private_folder(self.folder, narrow=True)
-                source.replace(self.folder / name)
+    def restore(self, attempt: Attempt) -> None:
+        """Take an attempt out of the trash."""
+        with self._database.transaction():
+            self._database.change(
+                "UPDATE attempts SET discarded_at = NULL WHERE id = ?", attempt.id
+            )
+            self._take_back(attempt.audio)
 
-    def take_back(self, name: str) -> None:
-        """Move a recording out of the trash, if it is there to be moved."""
-        source = self.folder / name
-        with storage_errors("move out of the trash", source):
-            if source.exists():
-                source.replace(self.recordings / name)
+    def purge(self, now: datetime, keep: timedelta = KEPT_IN_TRASH) -> tuple[int, ...]:
+        """Delete for good what was discarded `keep` before `now` or earlier."""
+        due = "SELECT id, audio FROM attempts WHERE discarded_at <= ?"
+        moment = time_text(now - keep)
+        # Most of the time there is nothing to do, and no reason to wait for a writer.
+        if self._database.row(due, moment) is None:
+            return ()
+        with self._database.transaction():
+            rows = self._database.rows(due, moment)
+            # Files first: a crash between leaves rows, which the next time deletes.
+            for row in rows:
+                self._delete(row["audio"])
+            self._database.change("DELETE FROM attempts WHERE discarded_at <= ?", moment)
+        return tuple(row["id"] for row in rows)
 
-    def delete(self, names: Iterable[str]) -> None:
-        """Delete files for good, wherever they are."""
-        for name in names:
-            for place in (self.folder / name, self.recordings / name):
+    def reconcile(self) -> None:
+        """Put the files where their rows say they are, after a crash between the two.
+
+        A file in the trash that belongs to no attempt is left alone.
+        """
+        if not self._misplaced():
+            return
+        with self._database.transaction():
+            for audio, discarded in self._misplaced():
+                if discarded:
+                    self._put(audio)
+                else:
+                    self._take_back(audio)
+
+    def _misplaced(self) -> list[tuple[str, bool]]:
+        """The files on the wrong side, and whether they should be in the trash."""
+        with storage_errors("read", self._folder):
+            in_trash = {entry.name for entry in self._folder.glob("*")}
+        discarded = {
+            row["audio"]
+            for row in self._database.rows(
+                "SELECT audio FROM attempts WHERE discarded_at IS NOT NULL AND audio IS NOT NULL"
+            )
+        }
+        live = "SELECT 1 FROM attempts WHERE audio = ? AND discarded_at IS NULL"
+        return [
+            (audio, True) for audio in discarded - in_trash if (self._recordings / audio).exists()
+        ] + [(audio, False) for audio in in_trash - discarded if self._database.row(live, audio)]
+
+    def _put(self, audio: str | None) -> None:
+        if audio is not None and (self._recordings / audio).exists():
+            private_folder(self._folder, narrow=True)
+            with storage_errors("move to the trash", self._recordings / audio):
+                (self._recordings / audio).replace(self._folder / audio)
+
+    def _take_back(self, audio: str | None) -> None:
+        if audio is not None and (self._folder / audio).exists():
+            with storage_errors("move out of the trash", self._folder / audio):
+                (self._folder / audio).replace(self._recordings / audio)
+
+    def _delete(self, audio: str | None) -> None:
+        if audio is not None:
+            for place in (self._folder / audio, self._recordings / audio):
                 with storage_errors("delete", place):
                     place.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from trainer.bank.edit import add_question, remove_question
 from trainer.errors import InputError, NotFoundError
-from trainer.history import History
+from trainer.history.store import History
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -28,8 +28,9 @@ def discard_attempt(history: History, attempt_id: int, now: datetime) -> None:
 
     Raises NotFoundError.
     """
-    history.discard_attempt(attempt_id, now)
-    history.record_action(Change.DISCARD, {}, now, attempt_id=attempt_id)
+    with history.transaction():
+        history.discard_attempt(attempt_id, discarded_at=now)
+        history.record_action(Change.DISCARD, {}, made_at=now, attempt_id=attempt_id)
 
 
 def mark_off_guard(
@@ -39,9 +40,12 @@ def mark_off_guard(
 
     Raises NotFoundError.
     """
-    before = history.attempt(attempt_id).off_guard
-    history.set_off_guard(attempt_id, off_guard)
-    history.record_action(Change.OFF_GUARD, {"before": before}, now, attempt_id=attempt_id)
+    with history.transaction():
+        before = history.attempt(attempt_id).off_guard
+        history.set_off_guard(attempt_id, off_guard)
+        history.record_action(
+            Change.OFF_GUARD, {"before": before}, made_at=now, attempt_id=attempt_id
+        )
 
 
 def add_question_to_bank(
@@ -61,7 +65,7 @@ def add_question_to_bank(
     full_id = f"{bank_id}/{mapping['id']}"
     added = add_question(file, {**mapping, "id": full_id}, title=title)
     payload = {"file": file.name, "question_id": added.id}
-    history.record_action(Change.ADD_QUESTION, payload, now)
+    history.record_action(Change.ADD_QUESTION, payload, made_at=now)
     return added.id
 
 
@@ -77,7 +81,7 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
     if action.kind == Change.ADD_QUESTION:
         question_id = str(action.payload["question_id"])
         remove_question(workspace.banks / str(action.payload["file"]), question_id)
-        history.mark_undone(action.id, now)
+        history.mark_undone(action.id, undone_at=now)
         return f"Took {question_id} out of your bank again."
     attempt_id = action.attempt_id
     if attempt_id is None:
@@ -88,5 +92,5 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
     else:
         history.set_off_guard(attempt_id, action.payload["before"])
         said = f"Attempt {attempt_id}: what you said of being caught off guard is as it was before."
-    history.mark_undone(action.id, now)
+    history.mark_undone(action.id, undone_at=now)
     return said

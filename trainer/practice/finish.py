@@ -8,9 +8,10 @@ from trainer.audio.files import audio_duration_s, read_audio, to_flac
 from trainer.audio.wav import finish_wav
 from trainer.bank import Question
 from trainer.errors import InputError, NotFoundError
-from trainer.history import Attempt, History, Medium, Origin, Stage
+from trainer.history.records import Attempt, Medium, Origin, Stage
+from trainer.history.store import History
 from trainer.practice.scored import ScoredAnswer, score_transcript
-from trainer.practice.sitting import Clock
+from trainer.practice.sitting import Clock, file_of
 from trainer.practice.takes import read_text
 from trainer.scoring import score_answer
 from trainer.speech.engine import Engine
@@ -24,18 +25,15 @@ def recording_of(history: History, attempt: Attempt) -> Path:
 
     Raises NotFoundError when it is gone, saying where it was looked for.
     """
-    file = history.audio_path(attempt)
-    if file is not None and not file.exists() and file.with_suffix(".flac").exists():
-        # The program ended between compressing the take and noting its new name.
-        history.set_audio(attempt.id, file.with_suffix(".flac").name)
-        return file.with_suffix(".flac")
-    if file is None or not file.exists():
-        raise NotFoundError(
-            f"the recording of attempt {attempt.id} is not there"
-            + (f": {file}" if file is not None else ""),
-            hint="Its transcript and score, if it has them, are still in 'trainer history'.",
-        )
-    return file
+    file = file_of(history, attempt)
+    # The program may have ended between compressing the take and noting its new name.
+    for there in (file, file.with_suffix(".flac")):
+        if there.exists():
+            return there
+    raise NotFoundError(
+        f"the recording of attempt {attempt.id} is not there: {file}",
+        hint="Its transcript and score, if it has them, are still in 'trainer history'.",
+    )
 
 
 def mend(history: History, attempt: Attempt, clock: Clock) -> Attempt:
@@ -43,13 +41,12 @@ def mend(history: History, attempt: Attempt, clock: Clock) -> Attempt:
     if attempt.stage is not Stage.RECORDING:
         return attempt
     file = recording_of(history, attempt)
-    if attempt.medium is Medium.TYPED:
-        history.mark_recorded(attempt.id, clock())
-    else:
-        if attempt.medium is Medium.SPOKEN:
-            finish_wav(file)
-        history.mark_recorded(attempt.id, clock(), duration_s=audio_duration_s(file))
-    return history.attempt(attempt.id)
+    duration_s = None
+    if attempt.medium is Medium.SPOKEN:
+        duration_s = finish_wav(file)
+    elif attempt.medium is Medium.FILE:
+        duration_s = audio_duration_s(file)
+    return history.mark_recorded(attempt.id, finished_at=clock(), duration_s=duration_s)
 
 
 def finish(
@@ -75,9 +72,9 @@ def finish(
     if stored is None:
         transcript = _transcribe(history, attempt, engine, language)
         origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
-        stored = history.add_transcript(attempt.id, transcript, origin, clock())
+        stored = history.add_transcript(attempt.id, transcript, origin=origin, made_at=clock())
     coverage = score_answer(attempt.question, stored.transcript)
-    history.add_score(attempt.id, stored.id, coverage, clock())
+    history.add_score(stored, coverage, made_at=clock())
     if audio_format is AudioFormat.FLAC and attempt.medium is Medium.SPOKEN:
         _compress(history, attempt)
     return ScoredAnswer(

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from trainer.bank import Question
-from trainer.bank.slugs import slugify
-from trainer.history import History, Session
-from trainer.workspace.places import Workspace, ensure_workspace
+from trainer.errors import NotFoundError
+from trainer.history.records import Attempt, Medium, Session
+from trainer.history.store import History
+from trainer.workspace.places import Workspace
 from trainer.workspace.zone import Zone
-
-MAX_NAME_CHARS = 40
 
 Clock = Callable[[], datetime]
 
@@ -30,30 +28,53 @@ class Sitting:
     clock: Clock
     zone: Zone
 
-    def take_file(self, question: Question, suffix: str) -> Path:
-        """A file name in recordings/ that is free: when, and which question."""
-        when = self.zone.local(self.clock()).strftime("%Y%m%d-%H%M%S")
-        name = slugify(question.id.rpartition("/")[2], max_chars=MAX_NAME_CHARS)
-        for number in count(1):
-            again = f"-{number}" if number > 1 else ""
-            file = self.workspace.recordings / f"{when}-{name}{again}{suffix}"
-            if not file.exists():
-                return file
-        raise AssertionError  # count() has no end
+    def begin(
+        self,
+        question: Question,
+        medium: Medium,
+        suffix: str,
+        *,
+        device: str | None = None,
+        time_limit_s: float | None = None,
+    ) -> tuple[Attempt, Path]:
+        """Note that an answer begins: the attempt, and the file that it goes to.
+
+        Raises StorageError and BusyError.
+        """
+        attempt = self.history.begin_attempt(
+            question,
+            medium=medium,
+            started_at=self.clock(),
+            zone=self.zone,
+            session_id=self.session.id,
+            audio_suffix=suffix,
+            device=device,
+            time_limit_s=time_limit_s,
+        )
+        return attempt, file_of(self.history, attempt)
+
+
+def file_of(history: History, attempt: Attempt) -> Path:
+    """Where what was said or typed in an attempt is, whether or not it is there.
+
+    Raises NotFoundError for an attempt that never had a file.
+    """
+    file = history.audio_path(attempt)
+    if file is None:
+        raise NotFoundError(f"attempt {attempt.id} has no recording")
+    return file
 
 
 @contextmanager
 def sit(
     workspace: Workspace, history: History, kind: str, clock: Clock, zone: Zone
 ) -> Iterator[Sitting]:
-    """Begin a session of this kind, end it whatever happens, and empty old trash on the way.
+    """Begin a session of this kind, and end it whatever happens.
 
     Raises StorageError where the workspace can't be written.
     """
-    ensure_workspace(workspace)
-    history.purge_trash(clock())
-    session = history.begin_session(kind, clock(), zone)
+    session = history.begin_session(kind, started_at=clock(), zone=zone)
     try:
         yield Sitting(workspace, history, session, clock, zone)
     finally:
-        history.end_session(session.id, clock())
+        history.end_session(session.id, ended_at=clock())

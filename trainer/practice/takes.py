@@ -10,7 +10,7 @@ from trainer.audio.files import audio_duration_s
 from trainer.audio.recorder import RecordedTake, Recorder
 from trainer.bank import Question
 from trainer.errors import InputError
-from trainer.history import Attempt, Medium, Pause
+from trainer.history.records import Attempt, Medium, Pause
 from trainer.practice.changes import discard_attempt
 from trainer.practice.sitting import Sitting
 from trainer.workspace.private import create_private, storage_errors
@@ -37,26 +37,18 @@ class SpokenTake:
     ) -> SpokenTake:
         """Write the attempt's row, then start recording.
 
-        Raises AudioDeviceError and StorageError; the row of a recording that never
-        began is taken away again.
+        Raises AudioDeviceError and StorageError; an attempt whose recording never
+        began is discarded.
         """
-        file = sitting.take_file(question, ".wav")
-        attempt = sitting.history.begin_attempt(
-            question,
-            Medium.SPOKEN,
-            sitting.clock(),
-            sitting.zone,
-            session_id=sitting.session.id,
-            audio=file.name,
-            device=device,
-            time_limit_s=time_limit_s,
+        attempt, file = sitting.begin(
+            question, Medium.SPOKEN, ".wav", device=device, time_limit_s=time_limit_s
         )
         recorder = make_recorder(file)
         try:
             recorder.start()
         except BaseException:
-            if not file.exists():
-                sitting.history.drop_attempt(attempt.id)
+            # There is no file then: nothing was said that could be lost.
+            sitting.history.discard_attempt(attempt.id, discarded_at=sitting.clock())
             raise
         return cls(sitting, attempt, recorder)
 
@@ -65,9 +57,8 @@ class SpokenTake:
         take = self.recorder.stop()
         self._sitting.history.mark_recorded(
             self.attempt.id,
-            self._sitting.clock(),
+            finished_at=self._sitting.clock(),
             duration_s=take.duration_s,
-            sample_rate_hz=take.sample_rate,
             overflows=take.overflows,
             pauses=tuple(Pause(pause.at_s, pause.duration_s) for pause in take.pauses),
         )
@@ -84,17 +75,8 @@ class TypedTake:
 
     def __init__(self, sitting: Sitting, question: Question) -> None:
         self._sitting = sitting
-        file = sitting.take_file(question, ".txt")
-        self.attempt = sitting.history.begin_attempt(
-            question,
-            Medium.TYPED,
-            sitting.clock(),
-            sitting.zone,
-            session_id=sitting.session.id,
-            audio=file.name,
-        )
-        self._descriptor = create_private(file)
-        self._file = file
+        self.attempt, self._file = sitting.begin(question, Medium.TYPED, ".txt")
+        self._descriptor = create_private(self._file)
 
     def add_line(self, line: str) -> None:
         """Keep one more line.  Raises StorageError."""
@@ -105,7 +87,9 @@ class TypedTake:
     def keep(self) -> None:
         """Close the answer."""
         os.close(self._descriptor)
-        self._sitting.history.mark_recorded(self.attempt.id, self._sitting.clock())
+        self._sitting.history.mark_recorded(
+            self.attempt.id, finished_at=self._sitting.clock(), duration_s=None
+        )
 
 
 def take_from_text(sitting: Sitting, question: Question, text: str) -> Attempt:
@@ -122,15 +106,7 @@ def take_from_file(sitting: Sitting, question: Question, path: Path) -> Attempt:
     Raises NotFoundError or InputError where it is no audio that can be read.
     """
     duration_s = audio_duration_s(path)
-    file = sitting.take_file(question, path.suffix.lower())
-    attempt = sitting.history.begin_attempt(
-        question,
-        Medium.FILE,
-        sitting.clock(),
-        sitting.zone,
-        session_id=sitting.session.id,
-        audio=file.name,
-    )
+    attempt, file = sitting.begin(question, Medium.FILE, path.suffix.lower())
     with storage_errors("copy", path), path.open("rb") as source:
         descriptor = create_private(file)
         with os.fdopen(descriptor, "wb") as copy:
@@ -138,8 +114,9 @@ def take_from_file(sitting: Sitting, question: Question, path: Path) -> Attempt:
                 copy.write(chunk)
             copy.flush()
             os.fsync(copy.fileno())
-    sitting.history.mark_recorded(attempt.id, sitting.clock(), duration_s=duration_s)
-    return attempt
+    return sitting.history.mark_recorded(
+        attempt.id, finished_at=sitting.clock(), duration_s=duration_s
+    )
 
 
 def read_text(path: Path, most_bytes: int = 2_000_000) -> str:
