@@ -79,9 +79,10 @@ def run_python(code: str, environment: Mapping[str, str] | None = None) -> str:
 
 def without_devices(folder: Path) -> dict[str, str]:
     """An environment in which PortAudio sees no device at all."""
-    empty = folder / "empty.conf"
-    empty.write_text("")
-    return {**os.environ, "ALSA_CONFIG_PATH": str(empty)}
+    # PortAudio aborts the process where ALSA names no device, so one that isn't there.
+    absent = folder / "absent.conf"
+    absent.write_text("pcm.absent { type hw card 31 }\n")
+    return {**os.environ, "ALSA_CONFIG_PATH": str(absent)}
 
 
 def _record(path: Path) -> dict[str, Any]:

@@ -68,10 +68,11 @@ def test_channels_are_averaged(tmp_path: Path) -> None:
     assert np.abs(read_audio(path)).max() < 1e-4
 
 
-def test_resampling_in_blocks_leaves_no_seams(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("suffix", ["wav", "flac", "ogg", "mp3"])
+def test_reading_in_blocks_leaves_no_seams(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
 ) -> None:
-    path = tmp_path / "tone.wav"
+    path = tmp_path / f"tone.{suffix}"
     soundfile.write(path, tone(44_100), 44_100)
     whole = read_audio(path)
     monkeypatch.setattr(files, "_BLOCK_SAMPLES", 1_000)
@@ -106,6 +107,18 @@ def test_what_is_no_sound_is_told(
         read(path)
     assert str(path) in caught.value.message
     assert caught.value.hint
+
+
+def test_a_flac_that_was_written_into_a_pipe_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "piped.flac"
+    soundfile.write(path, tone(16_000), 16_000)
+    content = bytearray(path.read_bytes())
+    # Its length is not known while it is written: zero.
+    content[21] &= 0xF0
+    content[22:26] = bytes(4)
+    path.write_bytes(content)
+    assert len(read_audio(path)) == 32_000
+    assert audio_duration_s(path) == SECONDS
 
 
 def test_a_folder_and_a_pipe_are_told_and_not_waited_for(tmp_path: Path) -> None:
@@ -147,7 +160,7 @@ def test_a_header_that_claims_the_impossible_costs_no_memory(tmp_path: Path) -> 
     big += struct.pack("<IQQQI", 28, 2**63, 2**63, 2**63 - 1, 0)
     big += wav_header(0)[12:36] + b"data" + b"\xff" * 4 + second
     flac = tmp_path / "whole.flac"
-    soundfile.write(flac, tone(16_000), 16_000)
+    soundfile.write(flac, tone(16_000)[:16_000], 16_000)
     lying = bytearray(flac.read_bytes())
     # The last 36 bits of this field are the number of samples.
     lying[21] |= 0x0F
@@ -157,14 +170,11 @@ def test_a_header_that_claims_the_impossible_costs_no_memory(tmp_path: Path) -> 
         for name, content in (
             ("a.wav", wav_header(2**40) + second),
             ("b.wav", big),
+            ("c.flac", bytes(lying)),
         ):
             (tmp_path / name).write_bytes(content)
             assert len(read_audio(tmp_path / name)) == 16_000
             assert audio_duration_s(tmp_path / name) == 1.0
-        (tmp_path / "c.flac").write_bytes(lying)
-        for read in (read_audio, audio_duration_s):
-            with pytest.raises(InputError, match="damaged"):
-                read(tmp_path / "c.flac")
         assert tracemalloc.get_traced_memory()[1] < 20_000_000
     finally:
         tracemalloc.stop()

@@ -13,7 +13,7 @@ import pytest
 from tests.audio.child import Child
 from tests.audio.heard import assert_begins, pcm, without_silence_around, without_silence_before
 from tests.support.virtual_sound import VirtualSound, wait_until
-from trainer.audio.devices import Direction, find_device
+from trainer.audio.devices import Direction, find_device, list_devices
 from trainer.audio.files import read_audio
 from trainer.audio.meter import Loudness, judge
 from trainer.audio.recorder import MicrophoneRecorder
@@ -177,3 +177,14 @@ def test_it_ends_when_asked_though_the_server_hangs(
     assert result["error"] == "AudioDeviceError"
     assert "does not answer" in result["message"]
     assert len(pcm(path)) / 16_000 == result["duration_s"]
+
+
+def test_looking_for_devices_does_not_end_a_recording(
+    sound_here: VirtualSound, tmp_path: Path
+) -> None:
+    recorder = recorder_here(tmp_path / "take.wav")
+    recorder.start()
+    assert list_devices(Direction.LOUDSPEAKER)
+    recorded_s = recorder.elapsed_s
+    wait_until(lambda: recorder.elapsed_s > recorded_s + 0.5, "it goes on")
+    assert recorder.stop().failure is None

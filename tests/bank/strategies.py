@@ -17,8 +17,17 @@ AWKWARD = (
 )  # fmt: skip
 
 
+# What YAML gives a meaning to, and what breaks it.
+SNIPPETS = (
+    "format: 1\n", "id: a", "prompt: ", "questions:", "key_points:", "\n", "\n  ", "\n    ", "- ",
+    ": ", "{", "}", "[", "]", ", ", "&a ", "*a", "!!int ", "!<tag> ", "!<=int> x", "| \n", ">-\n",
+    '"', "'", "#", "%YAML 1.1\n---\n", "---", "...", "? ", "\t", "\\x00", "0x", "1e999", "-.inf",
+    "~", "<<: ", "\u2028", "\ufeff", "漢", "🙂", "\r", "@", "`",
+)  # fmt: skip
+
+
 def _is_readable(text: str) -> bool:
-    return bool(text) and text == text.strip() and not UNSEEN.search(text)
+    return bool(text) and text == text.strip() and "\r" not in text and not UNSEEN.search(text)
 
 
 texts = st.sampled_from(AWKWARD) | st.text(max_size=60).map(str.strip).filter(_is_readable)

@@ -7,16 +7,11 @@ from pathlib import Path
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.bank.strategies import SNIPPETS
 from tests.bank.test_load import FULL
 from trainer.bank.load import bank_from_bytes
 
 WHOLE = FULL.encode()
-SNIPPETS = (
-    "format: 1\n", "id: a", "prompt: ", "questions:", "key_points:", "\n", "\n  ", "\n    ", "- ",
-    ": ", "{", "}", "[", "]", ", ", "&a ", "*a", "!!int ", "!<tag> ", "!<=int> x", "| \n", ">-\n",
-    '"', "'", "#", "%YAML 1.1\n---\n", "---", "...", "? ", "\t", "\\x00", "0x", "1e999", "-.inf",
-    "~", "<<: ", "\u2028", "\ufeff", "漢", "🙂", "\r", "@", "`",
-)  # fmt: skip
 
 
 def check(raw: bytes) -> None:

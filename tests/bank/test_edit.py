@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.bank.malformed import HEAD, QUESTION
-from tests.bank.strategies import questions
+from tests.bank.strategies import SNIPPETS, questions
 from trainer.bank import Question, question_from_mapping, question_to_mapping
 from trainer.bank.edit import RemovedQuestion, add_question, put_back, remove_question
 from trainer.bank.load import load_bank
@@ -380,3 +380,24 @@ def test_any_question_survives_its_file(added: list[Question]) -> None:
             assert isinstance(removed, RemovedQuestion)
             put_back(path, removed)
             assert path.read_text() == text
+
+
+@given(st.integers(0, len(COMMENTED)), st.integers(0, 30), st.sampled_from(("", *SNIPPETS)))
+def test_any_layout_is_changed_rightly_or_refused(start: int, length: int, instead: str) -> None:
+    damaged = COMMENTED[:start] + instead + COMMENTED[start + length :]
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "mine.yaml"
+        path.write_bytes(damaged.encode())
+        before = load_bank(path)
+        try:
+            added = add_question(path, NEW)
+        except InputError:
+            assert path.read_bytes() == damaged.encode()
+            return
+        after = load_bank(path)
+        assert before.bank is not None
+        assert after.bank is not None
+        assert after.bank.questions == (*before.bank.questions, added)
+        assert len(after.faults) <= len(before.faults)
+        put_back(path, remove_question(path, added.id))
+        assert load_bank(path) == after

@@ -47,6 +47,10 @@ def test_white_space_around_texts_is_dropped() -> None:
     assert question_from_mapping({"id": "a", "prompt": " A?\n B?\n"}).prompt == "A?\n B?"
 
 
+def test_line_ends_of_other_systems_become_one() -> None:
+    assert question_from_mapping({"id": "a", "prompt": "A\r\nB\rC"}).prompt == "A\nB\nC"
+
+
 def test_every_fault_is_told_at_once() -> None:
     mapping: dict[str, Any] = {
         "id": "Conflict",

@@ -28,6 +28,10 @@ MAX_RATE_HZ = 192_000
 
 _BLOCK_SAMPLES = 1 << 18
 _FLAC_BLOCK_FRAMES = 1 << 16
+
+# A frame of an MP3 needs its predecessors: after a seek up to four frames (0.29 s at 8 kHz) are not
+# what they are when the file is read from its start.
+_MP3_PREROLL_S = 0.5
 _KINDS_HINT = "WAV, FLAC, OGG and MP3 are read. `ffmpeg -i INPUT output.wav` converts most others."
 
 
@@ -69,14 +73,19 @@ def audio_duration_s(path: Path) -> float:
 def open_sound(path: Path) -> Iterator[Any]:
     """An open `soundfile.SoundFile` for reading, checked to be one that this program takes.
 
-    Errors of libsndfile inside the block become InputErrors too. Raises what
-    `read_audio` raises.
+    It reads forward: seek by `seek_exactly`, or in WAV and FLAC only. Errors of
+    libsndfile inside the block become InputErrors too. Raises what `read_audio`
+    raises.
     """
     import soundfile
 
     _check_file(path)
     try:
         with soundfile.SoundFile(path) as sound:
+            # soundfile seeks to where it is after every read of a file that it thinks seekable. In
+            # an MP3 that garbles the 0.08 s that follow, and at the end of a FLAC whose header does
+            # not know its length (written into a pipe) it fails.
+            sound.seekable = _never
             if not MIN_RATE_HZ <= sound.samplerate <= MAX_RATE_HZ:
                 raise InputError(
                     f"{path} has {sound.samplerate} samples a second; "
@@ -90,6 +99,13 @@ def open_sound(path: Path) -> Iterator[Any]:
             f"{path} is not an audio file that can be read, or is damaged: {reason}.",
             hint=_KINDS_HINT,
         ) from error
+
+
+def seek_exactly(sound: Any, frame: int) -> None:
+    """Let the next frame read from an open sound be `frame`, as if all before it had been read."""
+    preroll = min(frame, round(_MP3_PREROLL_S * sound.samplerate)) if sound.format == "MP3" else 0
+    sound.seek(frame - preroll)
+    sound.read(preroll, dtype="int16")
 
 
 def to_flac(wav: Path) -> Path:
@@ -126,6 +142,10 @@ def to_flac(wav: Path) -> Path:
             raise disk.storage_error(failure, f"Can't write {flac}") from error
     wav.unlink()
     return flac
+
+
+def _never() -> bool:
+    return False
 
 
 def _check_file(path: Path) -> None:

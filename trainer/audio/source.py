@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from trainer.audio.files import seek_exactly
 from trainer.audio.stream import StreamFormat
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ _EXACT = {"PCM_16", "PCM_S8", "PCM_U8"}
 class SoundSource:
     """Reads from `from_s` to `to_s`; 16-bit samples come out as they are in the file.
 
-    `sound` is an open `soundfile.SoundFile`.
+    `sound` comes from `trainer.audio.files.open_sound`.
     """
 
     def __init__(self, sound: Any, from_s: float, to_s: float) -> None:
@@ -35,7 +36,7 @@ class SoundSource:
         import soxr
 
         first = round(self.from_s * self.format.rate_hz)
-        self._sound.seek(first)
+        seek_exactly(self._sound, first)
         self._frames_left = round(self.to_s * self.format.rate_hz) - first
         self._wanted = wanted
         self._ready = bytearray()

@@ -57,7 +57,7 @@ def text(
     max_chars: int = MAX_TEXT_CHARS,
     one_line: bool = False,
 ) -> str | None:
-    """A text without the white space around it, never empty."""
+    """A text without the white space around it, its lines ended by ``\\n``, never empty."""
     if not isinstance(value, str):
         if value is None or isinstance(value, bool | int | float):
             mend = "write a text; put it in quotes if it is a number or a word like true or null"
@@ -73,7 +73,7 @@ def text(
             "delete it; a new line or a space can stand in its place",
         )
         return None
-    stripped = value.strip()
+    stripped = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not stripped:
         faults.add(place, "is an empty text", "write something, or delete the line")
     elif len(stripped) > max_chars:

@@ -44,7 +44,7 @@ class Document:
     findings: list[Finding] = field(default_factory=list)
     unreadable: set[Place] = field(default_factory=set)
 
-    def line_of(self, place: Place) -> int | None:
+    def line_of(self, place: Place) -> int:
         """The line, from 1, of a key or a list's entry; the nearest known one above it."""
         node, line = self.root, line_of_node(self.root)
         for step in place:

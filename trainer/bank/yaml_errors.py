@@ -92,10 +92,11 @@ def explain(error: YAMLError, text: str) -> tuple[int | None, str, str]:
     # Without line ends inside a line: those that splitlines() knows besides are refused before.
     lines = text.rstrip().splitlines()
     # What is missing at the end is missed behind the last line.
-    at = min(mark.line, len(lines) - 1) if mark else None
-    if mark is None or at is None:
+    if mark is None:
         told = _unknown(problem)
-    elif "cannot start any token" in problem:
+        return None, told.what, told.mend
+    at = min(mark.line, len(lines) - 1)
+    if "cannot start any token" in problem:
         told = _bad_start(lines[at][mark.column :])
     elif "expected" in problem and lines[at][: mark.column].rstrip().endswith(("'", '"')):
         told = _BEHIND_A_QUOTE
@@ -103,7 +104,7 @@ def explain(error: YAMLError, text: str) -> tuple[int | None, str, str]:
         told = next((one for one in _COMPLAINTS if one.theirs in problem), _unknown(problem))
     if told.at_beginning and begun:
         at = begun.line
-    return (None if at is None else at + 1), told.what, told.mend
+    return at + 1, told.what, told.mend
 
 
 def _bad_start(written: str) -> _Complaint:

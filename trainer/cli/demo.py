@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 SAMPLE = PACKAGE_FOLDER / "demo" / "answer.flac"
 """A synthetic voice, made for this project by tests/support/make_demo.py."""
 
-QUESTION = "general-behavioural/QUESTION"
+QUESTION = "general-behavioural/conflict-with-colleague"
 
 
 @click.command(

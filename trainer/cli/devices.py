@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trainer.audio.devices import Device
-    from trainer.audio.recorder import RecordedTake
+    from trainer.audio.recorder import RecordedTake, Recorder
     from trainer.cli.keys import KeyReader
     from trainer.cli.meter_view import Meter
 
@@ -154,10 +154,12 @@ def _listen(context: CommandContext, microphone: Device, file: Path) -> Recorded
     return take
 
 
-def _until_enough(recorder: Any, keys: KeyReader, meter: Meter) -> None:
+def _until_enough(recorder: Recorder, keys: KeyReader, meter: Meter) -> None:
+    from trainer.cli.keys import ENTER
+
     while recorder.failure is None and recorder.elapsed_s < TEST_S:
         meter.recording(recorder.elapsed_s, TEST_S, recorder.level(), paused=False)
-        if keys.poll(0.1) in {"\n", "\r", "q"}:
+        if keys.poll(0.1) in {ENTER, "q"}:
             return
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import signal
 import sys
 import threading
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 ENTER = "\n"
 SPACE = " "
-ESCAPE = "\x1b"
 
 _CTRL_C = "\x03"
 _CTRL_D = "\x04"
 _WINDOWS_POLL_S = 0.02
 # A key such as an arrow arrives as one burst; nobody presses two keys within this.
 _BURST_S = 0.02
+# A control sequence, a function key of older terminals, or Alt with a key (ECMA-48, 5.4 and 5.3).
+_SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)", re.DOTALL)
 
 
 class KeyReader(Protocol):
@@ -102,8 +104,9 @@ class PosixKeys:
             self._pending = self._burst(timeout_s)
         if not self._pending:
             return None
-        if self._pending[0] == ESCAPE and len(self._pending) > 1:
-            self._pending = ""
+        unnamed = _SEQUENCE.match(self._pending)
+        if unnamed:
+            self._pending = self._pending[unnamed.end() :]
             return None
         key, self._pending = self._pending[0], self._pending[1:]
         return ENTER if key in {"\r", _CTRL_D} else key

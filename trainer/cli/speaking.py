@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from trainer.cli.keys import KeyReader, open_keys
+from trainer.cli.keys import ENTER, SPACE, KeyReader, open_keys
 from trainer.cli.meter_view import Meter, meter_for
 from trainer.errors import Interrupted
 
@@ -87,7 +87,7 @@ def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
     while (left := until - time.monotonic()) > 0:
         meter.thinking(left)
         key = keys.poll(min(POLL_S, left))
-        if key in {"\n", "\r"}:
+        if key == ENTER:
             break
         if key in {"s", "S"}:
             return Ending.SKIPPED
@@ -101,9 +101,9 @@ def _record(keys: KeyReader, meter: Meter, recorder: Recorder, limit_s: float) -
     while recorder.failure is None:
         meter.recording(recorder.elapsed_s, limit_s, recorder.level(), paused=paused)
         key = keys.poll(POLL_S)
-        if key in {"\n", "\r"}:
+        if key == ENTER:
             return Ending.STOPPED
-        if key == " ":
+        if key == SPACE:
             (recorder.resume if paused else recorder.pause)()
             paused = not paused
         elif key in {"r", "R"}:
