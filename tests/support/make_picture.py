@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from pathlib import Path
 
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 
 from trainer.cli.console import Output
@@ -28,7 +30,9 @@ def main() -> None:
     people = Console(record=True, width=96, file=io.StringIO(), force_terminal=True)
     show_scored(Output(people, json=False, plain=False), answer)
     TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text(people.export_svg(title="trainer demo"), encoding="utf-8")
+    # The picture must not ask another host for a font.
+    form = re.sub(r"@font-face \{\{.*?\}\}\s*", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    TARGET.write_text(people.export_svg(title="trainer demo", code_format=form), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ _CTRL_D = "\x04"
 _WINDOWS_POLL_S = 0.02
 # A key such as an arrow arrives as one burst; nobody presses two keys within this.
 _BURST_S = 0.02
-# A control sequence, a function key of older terminals, or Alt with a key (ECMA-48, 5.4 and 5.3).
+# A control sequence (ECMA-48, 5.4), a function key as older terminals send it, or Alt with a key.
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)", re.DOTALL)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from sqlite3 import Row
 from typing import Any
@@ -21,6 +21,7 @@ from trainer.history.records import (
     Stage,
     StoredScore,
     StoredTranscript,
+    Stretch,
     VoiceSegment,
 )
 from trainer.scoring.coverage import Coverage
@@ -112,16 +113,14 @@ def question_from(mapping: Mapping[str, Any]) -> Question:
     )
 
 
-def pauses_json(pauses: tuple[Pause, ...]) -> str:
+def pauses_json(pauses: Iterable[Pause]) -> str:
     """Pauses as a list of [at, duration]."""
     return to_json([[pause.at_s, pause.duration_s] for pause in pauses])
 
 
-def voice_json(segments: tuple[VoiceSegment, ...] | None) -> str | None:
-    """Voice segments as a list of [start, end]."""
-    if segments is None:
-        return None
-    return to_json([[segment.start_s, segment.end_s] for segment in segments])
+def stretches_json(stretches: Iterable[Stretch]) -> str:
+    """Stretches of time as a list of [start, end]."""
+    return to_json([[stretch.start_s, stretch.end_s] for stretch in stretches])
 
 
 def session_from(row: Row) -> Session:

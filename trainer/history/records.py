@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from trainer.bank.nouns import Question
@@ -52,6 +52,16 @@ class Pause:
 
     at_s: float
     duration_s: float
+
+
+class Stretch(Protocol):
+    """Anything with a start and an end in seconds, whoever made it."""
+
+    @property
+    def start_s(self) -> float: ...  # noqa: D102
+
+    @property
+    def end_s(self) -> float: ...  # noqa: D102
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ from trainer.history.records import (
     Stage,
     StoredScore,
     StoredTranscript,
-    VoiceSegment,
+    Stretch,
 )
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
@@ -104,34 +104,38 @@ class History(Lookup):
         attempt_id: int,
         *,
         finished_at: datetime,
-        duration_s: float,
+        duration_s: float | None,
         overflows: int = 0,
         pauses: Sequence[Pause] = (),
-        audio: str | None = None,
     ) -> Attempt:
         """Keep that the answer is given and its recording whole.
 
-        `audio` is the file's new name where it has another than at the start,
-        such as after it became FLAC.  NotFoundError where there is no such attempt.
+        `duration_s` is None for an answer that takes no time, such as a typed one.
         """
-        if audio is not None and Path(audio).name != audio:
-            raise ValueError(f"{audio!r} is not the name of a file in the recordings folder")
         self._change_attempt(
             attempt_id,
             "finished_at = ?, duration_s = ?, overflows = ?, pauses = ?, "
-            "audio = coalesce(?, audio), "
             "stage = CASE stage WHEN 'recording' THEN 'recorded' ELSE stage END",
             codec.time_text(finished_at),
             duration_s,
             overflows,
-            codec.pauses_json(tuple(pauses)),
-            audio,
+            codec.pauses_json(pauses),
         )
         return self.attempt(attempt_id)
 
-    def set_voice_segments(self, attempt_id: int, segments: Sequence[VoiceSegment]) -> None:
+    def set_audio(self, attempt_id: int, audio: str) -> None:
+        """Keep that the recording has another name now, such as after it became FLAC.
+
+        `audio` is the name of a file in the recordings folder; to be called
+        while the old file is still there, so that a crash loses neither.
+        """
+        if Path(audio).name != audio:
+            raise ValueError(f"{audio!r} is not the name of a file in the recordings folder")
+        self._change_attempt(attempt_id, "audio = ?", audio)
+
+    def set_voice_segments(self, attempt_id: int, segments: Iterable[Stretch]) -> None:
         """Keep where a voice was heard; none at all is a finding as well."""
-        self._change_attempt(attempt_id, "voice_segments = ?", codec.voice_json(tuple(segments)))
+        self._change_attempt(attempt_id, "voice_segments = ?", codec.stretches_json(segments))
 
     def add_transcript(
         self, attempt_id: int, transcript: Transcript, *, origin: Origin, made_at: datetime

@@ -13,6 +13,9 @@ from trainer.errors import AmbiguousError, NotFoundError
 
 MOST_CANDIDATES = 5
 
+NEAR = 65.0
+"""From this partial_ratio on (0 to 100) a name may be the one that was meant."""
+
 
 class Origin(StrEnum):
     """Whose file a bank is."""
@@ -142,9 +145,9 @@ def _nearest(wanted: str, names: list[str]) -> list[str]:
     near = process.extract(
         wanted,
         names,
-        scorer=fuzz.token_set_ratio,
+        scorer=fuzz.partial_ratio,
         processor=utils.default_process,
         limit=MOST_CANDIDATES,
-        score_cutoff=40,
+        score_cutoff=NEAR,
     )
     return [name for name, _, _ in near]
