@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.audio.child import without_devices
 from tests.support.banks import ANSWER, LEFT_OUT, MADE, add_bank
 from tests.support.program import Program, Result
 from tests.support.speech import say
@@ -193,7 +194,7 @@ def test_a_damaged_recording_is_refused_and_leaves_nothing(
 def test_without_a_microphone_the_two_other_ways_are_named(
     program: Program, tmp_path: Path
 ) -> None:
-    silent = program.with_variables(ALSA_CONFIG_PATH=str(tmp_path / "absent.conf"))
+    silent = program.with_variables(**without_devices(tmp_path))
     result = silent.run("answer", "outage")
     assert result.code == 5
     assert "--typed" in result.err

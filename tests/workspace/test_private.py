@@ -60,7 +60,7 @@ def test_a_folder_that_is_there_is_narrowed_only_when_asked(tmp_path: Path) -> N
 def test_somebody_elses_folder_is_left_as_it_is(open_path: Path) -> None:
     with closed(open_path):
         private_folder(open_path, narrow=True)
-        assert mode(open_path) == (0o555 if os.getuid() == 0 else 0o700)
+        assert mode(open_path) == (0o555 if os.getuid() == 0 else 0o500)
 
 
 def test_creating_never_opens_what_is_there(tmp_path: Path) -> None:

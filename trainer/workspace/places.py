@@ -95,7 +95,8 @@ def ensure_workspace(workspace: Workspace, *, files: FileSystem = FILES) -> None
     """
     private_folder(workspace.root, files=files)
     private_folder(workspace.recordings, narrow=True, files=files)
-    if not os.access(workspace.recordings, os.W_OK | os.X_OK):
+    effective = os.access in os.supports_effective_ids
+    if not os.access(workspace.recordings, os.W_OK | os.X_OK, effective_ids=effective):
         denied = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         raise storage_error(denied, "write to", workspace.recordings)
 

@@ -133,10 +133,11 @@ def private_folder(path: Path, *, narrow: bool = False, files: FileSystem = FILE
             files.restrict(folder, FOLDER_MODE)
         if not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), path)
-        if narrow and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        present = stat.S_IMODE(path.stat().st_mode)
+        if narrow and present & ~FOLDER_MODE:
             # Someone else's folder that we may write to: theirs to close.
             with contextlib.suppress(PermissionError):
-                files.restrict(path, FOLDER_MODE)
+                files.restrict(path, present & FOLDER_MODE)
 
 
 def create_private(path: Path, *, files: FileSystem = FILES) -> int:
