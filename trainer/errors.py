@@ -91,7 +91,7 @@ class NewerDataError(TrainerError):
     code = "newer_data"
 
 
-class Interrupted(TrainerError):
+class Interrupted(TrainerError):  # noqa: N818 (the person's own wish is no error)
     """The person stopped the program; what was recorded is kept."""
 
     exit_code = 130

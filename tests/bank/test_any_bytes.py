@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.bank.strategies import SNIPPETS
@@ -24,6 +24,7 @@ def check(raw: bytes) -> None:
         assert fault.line is None or 1 <= fault.line <= lines
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 @example(b"!<=int> x")
 @example(b"a: !<%20int> x")
@@ -32,11 +33,13 @@ def test_any_bytes(raw: bytes) -> None:
     check(raw)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(SNIPPETS), max_size=30).map("".join))
 def test_any_yaml(text: str) -> None:
     check(text.encode())
 
 
+@settings(deadline=None)
 @given(
     st.integers(0, len(WHOLE)),
     st.integers(0, 20),

@@ -6,7 +6,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bank.malformed import HEAD, QUESTION
@@ -363,6 +363,7 @@ def test_long_texts_are_folded_and_lines_kept(tmp_path: Path) -> None:
     assert "        def f(x):" in lines
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(questions("mine"), min_size=1, max_size=3, unique_by=lambda one: one.id))
 def test_any_question_survives_its_file(added: list[Question]) -> None:
     with TemporaryDirectory() as folder:
@@ -382,6 +383,7 @@ def test_any_question_survives_its_file(added: list[Question]) -> None:
             assert path.read_text() == text
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.integers(0, len(COMMENTED)), st.integers(0, 30), st.sampled_from(("", *SNIPPETS)))
 def test_any_layout_is_changed_rightly_or_refused(start: int, length: int, instead: str) -> None:
     damaged = COMMENTED[:start] + instead + COMMENTED[start + length :]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.bank.strategies import questions
@@ -128,6 +128,7 @@ def test_defaults_are_left_out_and_keys_in_the_order_of_the_file() -> None:
     assert list(written) == list(mapping)
 
 
+@settings(deadline=None)
 @given(questions(), st.sampled_from(("en", "de")))
 def test_a_question_survives_its_mapping(question: Question, language: str) -> None:
     mapping = question_to_mapping(question, default_language=language)
@@ -143,6 +144,7 @@ json_values = st.recursive(
 keys = st.sampled_from(("id", "prompt", "kind", "tags", "key_points", "source", "renamed_from"))
 
 
+@settings(deadline=None)
 @given(st.dictionaries(keys, json_values | st.lists(st.dictionaries(keys, json_values))))
 def test_any_data_is_a_question_or_an_input_error(mapping: dict[str, Any]) -> None:
     faults = Faults(mapping)

@@ -7,7 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -66,6 +66,7 @@ def test_the_exceptions_are_these() -> None:
     assert {case.name for case in MALFORMED if case.schema is False} == BEYOND_A_SCHEMA
 
 
+@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {

@@ -81,6 +81,7 @@ def test_a_spoken_answer_is_recorded_scored_saved_and_replayed(
         child.send("\r")
         child.expect("You made")
         child.expect("Did this question catch you off guard")
+        assert child.before
         made, others = child.before.split("Not heard this time")
         child.sendline("y")
         child.expect(pexpect.EOF)

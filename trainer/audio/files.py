@@ -137,9 +137,14 @@ def to_flac(wav: Path) -> Path:
                     )
             else:
                 _write_flac(source, flac)
-        except (OSError, soundfile.LibsndfileError) as error:
-            failure = error if isinstance(error, OSError) else OSError(0, error.error_string)
-            raise disk.storage_error(failure, f"Can't write {flac}") from error
+        except OSError as error:
+            raise disk.storage_error(error, f"Can't write {flac}") from error
+        except soundfile.LibsndfileError as error:
+            # It does not tell a full disk from other faults.
+            raise StorageError(
+                f"Can't write {flac}: {error.error_string.strip().rstrip('.')}.",
+                hint="Check that the disk has room. The WAV is kept.",
+            ) from error
     wav.unlink()
     return flac
 

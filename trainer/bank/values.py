@@ -57,7 +57,7 @@ def text(
     max_chars: int = MAX_TEXT_CHARS,
     one_line: bool = False,
 ) -> str | None:
-    """A text without the white space around it, its lines ended by ``\\n``, never empty."""
+    """A text without the white space around it, with plain line ends, never empty."""
     if not isinstance(value, str):
         if value is None or isinstance(value, bool | int | float):
             mend = "write a text; put it in quotes if it is a number or a word like true or null"

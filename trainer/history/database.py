@@ -133,7 +133,10 @@ def _open_to_read(
 def _reading_mode(path: Path) -> str:
     # A connection in mode=ro would leave its -wal and -shm files behind; one that could write
     # takes them away again.  Where it can't create them nobody writes, and none are needed.
-    writable = os.access(path.parent, os.W_OK) and os.access(path, os.W_OK)
+    effective = os.access in os.supports_effective_ids
+    writable = all(
+        os.access(place, os.W_OK, effective_ids=effective) for place in (path.parent, path)
+    )
     beside = path.with_name(f"{path.name}-wal").exists()
     return "mode=rw" if writable or beside else "mode=ro&immutable=1"
 
