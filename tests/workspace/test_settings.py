@@ -242,6 +242,7 @@ def test_what_cannot_be_read_or_written_is_a_storage_error(open_path: Path) -> N
     folder.mkdir()
     with pytest.raises(StorageError):
         load_settings(folder, {}, {})
+    set_setting(open_path / "other.toml", "model", "base")
     with closed(open_path), pytest.raises(StorageError):
         set_setting(open_path / "other.toml", "model", "small")
 

@@ -81,6 +81,7 @@ class Faults:
         self._line_of = line_of
         self._hidden: Set[Place] = frozenset()
         self._told: list[Fault] = []
+        self._untold = 0
         self.places: list[Place] = []
 
     def __len__(self) -> int:
@@ -95,7 +96,10 @@ class Faults:
         """Note a fault at `place`; `line` only where the place does not lead to it."""
         self.places.append(place)
         hidden = any(place[:depth] in self._hidden for depth in range(len(place) + 1))
-        if hidden or self.full:
+        if hidden:
+            return
+        if self.full:
+            self._untold += 1
             return
         at = self._line_of(place) if line is None else line
         self._told.append(Fault(self._file, at, describe(place, self._root), what, mend))
@@ -111,11 +115,9 @@ class Faults:
     def all(self) -> tuple[Fault, ...]:
         """Every fault in the order of the file."""
         told = sorted(self._told, key=lambda fault: fault.line or 0)
-        if self.full and len(self.places) > MAX_FAULTS:
-            more = len(self.places) - MAX_FAULTS
-            told.append(
-                Fault(self._file, None, "", f"has at least {more} more faults", "mend these first")
-            )
+        if self._untold:
+            what = f"has {self._untold} more faults"
+            told.append(Fault(self._file, None, "", what, "mend these first"))
         return tuple(told)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from trainer.cli.completion import question_ids
 from trainer.cli.context import CommandContext, common
 from trainer.errors import UsageError
 
@@ -21,7 +22,7 @@ Examples:
   cat answer.txt | trainer answer conflict --typed --json
 """,
 )
-@click.argument("question")
+@click.argument("question", shell_complete=question_ids)
 @click.option("--typed", is_flag=True, help="Type the answer, or give it on standard input.")
 @click.option("--audio", type=click.Path(path_type=Path), help="Answer with a recording.")
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trainer.cli.bank_add import add
+from trainer.cli.completion import question_ids
 from trainer.cli.context import CommandContext, common
 from trainer.errors import InputError
 
@@ -80,7 +81,7 @@ Examples:
   trainer bank show general-behavioural/conflict-with-colleague
 """,
 )
-@click.argument("name", metavar="BANK|QUESTION")
+@click.argument("name", metavar="BANK|QUESTION", shell_complete=question_ids)
 @common()
 def show(context: CommandContext, name: str) -> None:
     """Show a bank's questions, or one question with its key points.

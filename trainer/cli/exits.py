@@ -10,6 +10,9 @@ import click
 from trainer.errors import NotFoundError, TrainerError
 
 INTERRUPTED = 130
+COMPLETION = "_TRAINER_COMPLETE"
+"""Set by a shell that asks what could follow; click answers it and leaves."""
+
 BROKEN_PIPE = 141
 """128 + SIGPIPE: what a shell reports when the reader of a pipe has gone."""
 
@@ -17,6 +20,8 @@ BROKEN_PIPE = 141
 def run(cli: click.Command, argv: list[str]) -> int:
     """Run `cli` and return its exit code; a bug keeps its traceback."""
     wants_json = "--json" in argv
+    if COMPLETION in os.environ:
+        cli.main(argv, prog_name="trainer")
     try:
         with cli.make_context("trainer", list(argv)) as ctx:
             cli.invoke(ctx)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completion import question_ids
 from trainer.cli.context import CommandContext, common
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ Examples:
   trainer history --limit 100 --json
 """,
 )
-@click.argument("question", required=False)
+@click.argument("question", required=False, shell_complete=question_ids)
 @click.option(
     "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many."
 )

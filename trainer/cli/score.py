@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.completion import question_ids
 from trainer.cli.context import CommandContext, common
 from trainer.errors import NotFoundError, UsageError
 
@@ -25,7 +26,12 @@ Examples:
   trainer score --attempt 12
 """,
 )
-@click.option("--question", metavar="QUESTION", help="The question that FILE answers.")
+@click.option(
+    "--question",
+    metavar="QUESTION",
+    shell_complete=question_ids,
+    help="The question that FILE answers.",
+)
 @click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
 @click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
 @click.argument("file", required=False, metavar="[FILE|-]")
