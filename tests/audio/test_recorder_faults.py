@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import resource
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from tests.support.virtual_sound import wait_until
 from trainer.audio.files import MAX_DURATION_S, read_audio
 from trainer.audio.recorder import MicrophoneRecorder, Pause
 from trainer.audio.stream import StreamFormat
+from trainer.audio.wav import WavWriter
 from trainer.errors import AudioDeviceError, StorageError
 
 BLOCK = np.arange(800, dtype=np.int16).tobytes()
@@ -67,6 +69,46 @@ def test_gaps_are_counted_and_what_came_is_kept(tmp_path: Path) -> None:
     assert take.failure is None
     assert pcm(take.path).tobytes() == 4 * BLOCK
     assert microphone.closed
+
+
+def test_what_is_on_its_way_at_the_stop_is_kept(tmp_path: Path) -> None:
+    microphone = FakeMicrophone(first=BLOCK, latency_s=0.3)
+    recorder = MicrophoneRecorder(
+        tmp_path / "t.wav", DEVICE, clock=time.monotonic, open_stream=microphone
+    )
+    recorder.start()
+    late = threading.Timer(0.1, lambda: microphone.deliver(BLOCK))
+    late.start()
+    take = recorder.stop()
+    late.join()
+    assert take.duration_s == 0.1
+
+
+def test_nothing_waits_longer_than_a_quarter_of_a_second_for_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced_s = []
+    sync = WavWriter.sync
+
+    def noting(wav: WavWriter) -> None:
+        sync(wav)
+        synced_s.append(wav.duration_s)
+
+    monkeypatch.setattr(WavWriter, "sync", noting)
+    # A sixteenth of a second, which floats hold exactly.
+    block, block_s = bytes(2_000), 0.0625
+    microphone, clock = FakeMicrophone(first=block), SetClock()
+    recorder = MicrophoneRecorder(tmp_path / "t.wav", DEVICE, clock=clock, open_stream=microphone)
+    recorder.start()
+    for blocks in range(1, 33):
+        written_s = blocks * block_s
+        wait_until(lambda: recorder.elapsed_s == written_s, "it is written")  # noqa: B023
+        clock.now += block_s
+        microphone.deliver(block)
+    take = recorder.stop()
+    assert synced_s[-1] == take.duration_s == 33 * block_s
+    assert set(np.diff(synced_s[1:-1])) == {0.25}
+    assert synced_s[1] <= 0.25 + block_s
 
 
 def test_pauses_are_in_file_time_and_last_by_the_clock(tmp_path: Path) -> None:
@@ -159,6 +201,25 @@ def test_a_sound_system_that_does_not_answer_at_the_end_is_told(tmp_path: Path) 
     recorder.start()
     take = recorder.stop()
     assert isinstance(take.failure, AudioDeviceError)
+    assert pcm(take.path).tobytes() == BLOCK
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_fault_in_whoever_listens_costs_no_sample_before_it(tmp_path: Path) -> None:
+    def listen(_block: bytes) -> None:
+        raise ValueError("a bug")
+
+    recorder = MicrophoneRecorder(
+        tmp_path / "t.wav",
+        DEVICE,
+        clock=time.monotonic,
+        on_block=listen,
+        open_stream=FakeMicrophone(first=BLOCK),
+    )
+    recorder.start()
+    wait_until(lambda: recorder.failure is not None, "the fault is noticed")
+    take = recorder.stop()
+    assert "a fault in the program" in str(take.failure)
     assert pcm(take.path).tobytes() == BLOCK
 
 

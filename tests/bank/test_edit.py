@@ -359,6 +359,7 @@ def test_long_texts_are_folded_and_lines_kept(tmp_path: Path) -> None:
     assert (added.prompt, added.asks) == (several, long.strip())
     lines = path.read_text().splitlines()
     assert max(map(len, lines)) <= 100
+    assert all(line == line.rstrip() for line in lines)
     assert "      Read this:" in lines
     assert "        def f(x):" in lines
 

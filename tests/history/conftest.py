@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,3 +23,12 @@ def history(workspace: Workspace) -> Iterator[History]:
     """A new history, open to write."""
     with open_history(workspace, write=True, now=NOW, new_uuid=numbered_uuids()) as opened:
         yield opened
+
+
+@pytest.fixture
+def open_path() -> Iterator[Path]:
+    """A folder that everybody can reach, as pytest's own can't be."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder

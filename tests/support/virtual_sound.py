@@ -146,7 +146,10 @@ class VirtualSound:
     def _start_daemon(self, run: Path) -> subprocess.Popen[bytes]:
         # Without norewinds the first block comes up to two seconds late.
         sink = f"rate={RATE_HZ} channels=1 format=s16le norewinds=1"
+        # With setpriv it ends even if the tests are killed.
         return self._start(
+            "setpriv",
+            "--pdeathsig=KILL",
             "pulseaudio",
             "-n",
             "--daemonize=no",

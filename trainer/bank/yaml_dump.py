@@ -33,7 +33,8 @@ def _dump(value: object, width: int) -> str:
     yaml.width = width
     out = io.StringIO()
     yaml.dump(value, out)
-    return out.getvalue()
+    # Folding leaves the space at the end of a line.  Where it would count, `_styled` has quoted.
+    return "\n".join(line.rstrip(" ") for line in out.getvalue().split("\n"))
 
 
 def _styled(value: object) -> object:
@@ -44,9 +45,9 @@ def _styled(value: object) -> object:
             return {key: _styled(entry) for key, entry in value.items()}
         case list():
             return [_styled(entry) for entry in value]
-        case str() if "\n" in value:
+        case str() if "\n" in value and " \n" not in value:
             return LiteralScalarString(value)
-        case str() if not is_text_unquoted(value):
+        case str() if "\n" in value or not is_text_unquoted(value):
             return DoubleQuotedScalarString(value)
         case _:
             return value

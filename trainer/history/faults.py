@@ -22,7 +22,7 @@ _REFUSED: Final = {
         "Look at the owner and the permissions of the file and of its folder.",
     ),
     sqlite3.SQLITE_READONLY: (
-        "it can't be written to, or it was moved away meanwhile",
+        "it can't be written to",
         "Look at the owner and the permissions of the file and of its folder.",
     ),
 }

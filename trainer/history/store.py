@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from pathlib import PureWindowsPath
 from typing import Any
 from uuid import UUID
 
@@ -129,7 +129,8 @@ class History(Lookup):
         `audio` is the name of a file in the recordings folder; to be called
         while the old file is still there, so that a crash loses neither.
         """
-        if Path(audio).name != audio:
+        # Windows knows every separator there is.
+        if PureWindowsPath(audio).name != audio or not audio.strip("."):
             raise ValueError(f"{audio!r} is not the name of a file in the recordings folder")
         self._change_attempt(attempt_id, "audio = ?", audio)
 

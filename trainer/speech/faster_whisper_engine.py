@@ -6,7 +6,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import EngineError
-from trainer.speech.engine import SAMPLE_RATE_HZ, checked_language, usable_cores
+from trainer.speech.engine import SAMPLE_RATE_HZ, TEMPERATURES, checked_language, usable_cores
 from trainer.speech.timing import segments_in_time
 from trainer.speech.transcript import Transcript
 from trainer.speech.weights.hub import be_quiet
@@ -86,6 +86,7 @@ class FasterWhisperEngine:
                 # Unlike an initial prompt, hot words are given with every window.
                 hotwords=prompt,
                 beam_size=_BEAM,
+                temperature=TEMPERATURES,
                 condition_on_previous_text=False,
                 word_timestamps=True,
                 # Voice is looked for once, for all engines: trainer.speech.voice.

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Word times are good to some tenths of a second; what lies farther from any voice was
 # made up ("Thank you." in a silence).
 VOICE_MARGIN_S: Final = 0.5
+# A prompt can make Whisper stop after the first sentences of an utterance (30 of 64 words,
+# seen with a beam as well).  So much voice without a word near it is more than a breath.
+_MOST_MISSED_S: Final = 1.0
 
 
 def transcribe_take(
@@ -32,8 +35,9 @@ def transcribe_take(
 ) -> tuple[Transcript, tuple[VoiceSegment, ...]]:
     """What was said in a take, and where there was a voice.
 
-    `audio` is one channel at 16 kHz, -1 to 1, shape (samples,); `prompt` goes with every
-    utterance.  Where `language` is None the longest utterance decides it for all.
+    `audio` is one channel at 16 kHz, -1 to 1, shape (samples,).  `prompt` goes with every
+    utterance; one that leaves voice without words is heard again without it.  Where
+    `language` is None the longest utterance decides it for all.
 
     Without a voice the transcript is empty and the engine isn't asked.  Segments farther
     than `VOICE_MARGIN_S` from any voice, or without a letter or digit, are left out; words
@@ -53,6 +57,12 @@ def transcribe_take(
         heard = engine.transcribe(clip, language=language, prompt=prompt)
         language = heard.language
         segments[piece] = tuple(_placed(heard.segments, piece, voices))
+        missed_s = _missed_s(segments[piece], piece, voices)
+        if prompt and missed_s > _MOST_MISSED_S:
+            heard = engine.transcribe(clip, language=language)
+            again = tuple(_placed(heard.segments, piece, voices))
+            if _missed_s(again, piece, voices) < missed_s:
+                segments[piece] = again
         done_s += piece.voice.duration_s
     progress("Transcribing", 1.0)
     whole = tuple(segment for piece in pieces for segment in segments[piece])
@@ -80,6 +90,23 @@ def _within(word: Word, voice: VoiceSegment) -> Word:
         return word
     start_s = min(max(word.start_s, voice.start_s), voice.end_s)
     return replace(word, start_s=start_s, end_s=min(max(word.end_s, start_s), voice.end_s))
+
+
+def _missed_s(
+    segments: tuple[Segment, ...], piece: Utterance, voices: tuple[VoiceSegment, ...]
+) -> float:
+    """How much of the voice of `piece` is farther than `VOICE_MARGIN_S` from any word."""
+    words = [word for segment in segments for word in segment.words]
+    missed_s = 0.0
+    for voice in voices:
+        covered_s = max(voice.start_s, piece.voice.start_s)
+        end_s = min(voice.end_s, piece.voice.end_s)
+        for word in words:
+            if word.start_s is not None and word.end_s is not None:
+                missed_s += max(min(word.start_s - VOICE_MARGIN_S, end_s) - covered_s, 0.0)
+                covered_s = max(covered_s, word.end_s + VOICE_MARGIN_S)
+        missed_s += max(end_s - covered_s, 0.0)
+    return missed_s
 
 
 def _has_words(segment: Segment) -> bool:

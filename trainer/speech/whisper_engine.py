@@ -8,7 +8,7 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import EngineError
-from trainer.speech.engine import SAMPLE_RATE_HZ, checked_language, usable_cores
+from trainer.speech.engine import SAMPLE_RATE_HZ, TEMPERATURES, checked_language, usable_cores
 from trainer.speech.timing import segments_in_time
 from trainer.speech.transcript import Transcript
 from trainer.speech.weights.hub import out_of_reach
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from trainer.speech.weights.progress import Progress
 
-_TEMPERATURES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 _SEED: Final = 0
 
 
@@ -84,7 +83,7 @@ class WhisperEngine:
                     language=code,
                     initial_prompt=prompt,
                     carry_initial_prompt=prompt is not None,
-                    temperature=_TEMPERATURES,
+                    temperature=TEMPERATURES,
                     condition_on_previous_text=False,
                     word_timestamps=True,
                     fp16=False,
