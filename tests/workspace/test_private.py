@@ -134,6 +134,7 @@ def test_windows_needs_no_permission_bits(tmp_path: Path) -> None:
         (errno.ENOTDIR, "a file stands"),
         (errno.EISDIR, "a folder stands"),
         (errno.EIO, "fault"),
+        (errno.EFBIG, "no larger file"),
         (errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG)),
     ],
 )

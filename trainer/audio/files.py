@@ -7,8 +7,8 @@ import stat
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from trainer.audio import disk
 from trainer.errors import InputError, NotFoundError, StorageError
+from trainer.workspace.private import FILES, storage_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,7 +138,7 @@ def to_flac(wav: Path) -> Path:
             else:
                 _write_flac(source, flac)
         except OSError as error:
-            raise disk.storage_error(error, f"Can't write {flac}") from error
+            raise storage_error(error, "write", flac) from error
         except soundfile.LibsndfileError as error:
             # It does not tell a full disk from other faults.
             raise StorageError(
@@ -219,7 +219,7 @@ def _write_flac(source: Any, flac: Path) -> None:
                 hint="The WAV is untouched. Check the disk.",
             )
         part.replace(flac)
-        disk.sync_folder(flac.parent)
+        FILES.sync_folder(flac.parent)
     finally:
         os.close(descriptor)
         part.unlink(missing_ok=True)

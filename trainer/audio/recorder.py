@@ -5,7 +5,6 @@ from __future__ import annotations
 import queue
 import threading
 from contextlib import ExitStack
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -15,8 +14,10 @@ from trainer.audio.meter import Level, LevelWindow, dbfs
 from trainer.audio.probe import FIRST_BLOCK_TIMEOUT_S, no_samples
 from trainer.audio.samples import mean_square_of, peak_of, to_mono
 from trainer.audio.stream import SPEECH_RATE_HZ, OpenInput, open_input
+from trainer.audio.take import Pause, RecordedTake
 from trainer.audio.wav import WavWriter
 from trainer.errors import AudioDeviceError, StorageError, TrainerError
+from trainer.workspace.private import storage_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,32 +32,6 @@ _TICK_S = 0.1
 # What was said before the stop may still be on its way: waited for, within this.
 _TAIL_LIMIT_S = 0.3
 _WRITER_TIMEOUT_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """The speaker paused: where in the file, and for how long on the clock."""
-
-    at_s: float
-    duration_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class RecordedTake:
-    """A finished recording.
-
-    `overflows` counts the gaps where the machine was too slow to listen;
-    `failure` says why it ended before it was asked to, and the file then holds
-    everything up to there. `peak_dbfs` is the loudest sample's level.
-    """
-
-    path: Path
-    duration_s: float
-    sample_rate: int
-    overflows: int
-    pauses: tuple[Pause, ...]
-    failure: TrainerError | None
-    peak_dbfs: float
 
 
 class Recorder(Protocol):
@@ -149,7 +124,7 @@ class MicrophoneRecorder:
         try:
             self._wav = WavWriter(self._path, SPEECH_RATE_HZ)
         except OSError as error:
-            raise disk.storage_error(error, f"Can't make the recording {self._path}") from error
+            raise storage_error(error, "create", self._path) from error
         with ExitStack() as undo:
             undo.callback(self._path.unlink)
             undo.callback(self._wav.close)
@@ -319,10 +294,9 @@ class MicrophoneRecorder:
         )
 
     def _fail_on_disk(self, error: OSError) -> None:
-        kept = (
-            f"The first {self._wav.duration_s:.1f} s are kept in {self._path}; then writing ended"
-        )
-        self._fail(disk.storage_error(error, kept))
+        cause = storage_error(error, "go on writing", self._path)
+        kept = f"{cause.message}; the first {self._wav.duration_s:.1f} s are kept there"
+        self._fail(StorageError(kept, hint=cause.hint))
 
     def _fail(self, failure: TrainerError) -> None:
         # The first failure is the cause, later ones its consequences.

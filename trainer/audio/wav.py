@@ -6,8 +6,8 @@ import os
 import struct
 from typing import TYPE_CHECKING, Self
 
-from trainer.audio import disk
 from trainer.errors import InputError, NotFoundError
+from trainer.workspace.private import FILES, storage_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +43,7 @@ class WavWriter:
         try:
             self._write_at(0, _header(rate_hz, 0))
             self.sync()
-            disk.sync_folder(path.parent)
+            FILES.sync_folder(path.parent)
         except OSError:
             os.close(self._descriptor)
             path.unlink()
@@ -114,7 +114,7 @@ def finish_wav(path: Path) -> float:
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
-        raise disk.storage_error(error, f"Can't finish the recording {path}") from error
+        raise storage_error(error, "finish", path) from error
     return data_bytes / (SAMPLE_BYTES * rate_hz)
 
 

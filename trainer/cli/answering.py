@@ -229,7 +229,7 @@ class Asker:
         from trainer.audio.player import LoudspeakerPlayer
         from trainer.audio.say import find_voice, say
 
-        voice = find_voice(which)
+        voice = find_voice(which, name=self._context.settings.voice)
         if voice is None:
             click.echo("Not read aloud: this system has no voice (espeak-ng is one).", err=True)
             return

@@ -75,13 +75,14 @@ def _welcome(context: CommandContext, microphone: Device | None) -> None:
     from trainer.audio.probe import probe
 
     heard = probe(microphone, clock=time.monotonic)
-    if heard.exact_zeros:
-        raise AudioDeviceError(
-            f"the microphone '{microphone.name}' gives nothing but silence",
-            hint=f"{heard.hint or ''} 'trainer devices --test' tries again; "
-            "'trainer drill --typed' needs none.".strip(),
-        )
     output.say(f"Microphone: {microphone.name}. 'trainer devices' chooses another.")
+    if heard.exact_zeros:
+        # Some headsets give zeros while nobody speaks, so this is no reason to stop.
+        click.echo(
+            f"It gives nothing but silence so far. {heard.hint or ''} "
+            "'trainer devices --test' tries it.",
+            err=True,
+        )
 
 
 def _draw(

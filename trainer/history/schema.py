@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 Migration: TypeAlias = Callable[[Connection], None]
 """One step, run in a transaction that is not its own, with foreign keys checked at its end."""
 
+# Long texts stand last in their rows: what is before them is read without them.
 _FIRST: Final = (
     """
     CREATE TABLE sessions (
@@ -31,7 +32,6 @@ _FIRST: Final = (
         uuid TEXT NOT NULL UNIQUE,
         session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
         question_id TEXT NOT NULL,
-        question TEXT NOT NULL,
         medium TEXT NOT NULL,
         stage TEXT NOT NULL,
         started_at TEXT NOT NULL,
@@ -47,15 +47,17 @@ _FIRST: Final = (
         voice_segments TEXT,
         time_limit_s REAL,
         off_guard INTEGER,
-        discarded_at TEXT
+        discarded_at TEXT,
+        question TEXT NOT NULL
     )
     """,
-    # Lists leave discarded attempts out, so their indexes do as well.
+    # Lists leave discarded attempts out, so their indexes do as well.  The column in the second
+    # one spares SQLite a look at every row when it counts.
     """
     CREATE INDEX attempts_by_time ON attempts (started_at, id) WHERE discarded_at IS NULL
     """,
     """
-    CREATE INDEX attempts_by_question ON attempts (question_id, started_at, id)
+    CREATE INDEX attempts_by_question ON attempts (question_id, started_at, id, discarded_at)
     WHERE discarded_at IS NULL
     """,
     """
@@ -82,8 +84,8 @@ _FIRST: Final = (
         engine TEXT NOT NULL,
         model TEXT,
         language TEXT,
-        words TEXT NOT NULL,
         made_at TEXT NOT NULL,
+        words TEXT NOT NULL,
         UNIQUE (attempt_id, id)
     )
     """,
@@ -93,12 +95,12 @@ _FIRST: Final = (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         attempt_id INTEGER NOT NULL,
         transcript_id INTEGER NOT NULL,
-        question TEXT,
         scorer TEXT NOT NULL,
         low REAL,
         high REAL,
-        points TEXT NOT NULL,
         made_at TEXT NOT NULL,
+        points TEXT NOT NULL,
+        question TEXT,
         FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
             ON DELETE CASCADE
     )

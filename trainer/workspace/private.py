@@ -91,6 +91,7 @@ _CAUSES: Final[dict[int, tuple[str, str]]] = {
     errno.EIO: ("the disk reports a fault", "Check the disk, and keep a copy of what is on it."),
 }
 _CAUSES[errno.EPERM] = _CAUSES[errno.EACCES]
+_CAUSES[errno.EFBIG] = ("no larger file is allowed there", _CAUSES[errno.ENOSPC][1])
 if hasattr(errno, "EDQUOT"):  # not on Windows
     _CAUSES[errno.EDQUOT] = ("your share of the disk is used up", _CAUSES[errno.ENOSPC][1])
 

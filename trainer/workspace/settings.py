@@ -184,6 +184,9 @@ class Settings:
     read_aloud: bool = _setting(
         False, "Whether the question is read aloud with the system's voice as well as shown."
     )
+    voice: str = _setting(
+        "", "The system's voice that reads questions aloud; empty for its usual one."
+    )
     drill_questions: int = _setting(3, "How many questions a drill asks.", minimum=1, maximum=50)
     audio_format: AudioFormat = _setting(  # noqa: RUF009 - enum members don't change
         AudioFormat.WAV,

@@ -16,7 +16,6 @@ CREATE TABLE attempts (
         uuid TEXT NOT NULL UNIQUE,
         session_id INTEGER REFERENCES sessions (id) ON DELETE SET NULL,
         question_id TEXT NOT NULL,
-        question TEXT NOT NULL,
         medium TEXT NOT NULL,
         stage TEXT NOT NULL,
         started_at TEXT NOT NULL,
@@ -32,25 +31,26 @@ CREATE TABLE attempts (
         voice_segments TEXT,
         time_limit_s REAL,
         off_guard INTEGER,
-        discarded_at TEXT
+        discarded_at TEXT,
+        question TEXT NOT NULL
     );
-INSERT INTO "attempts" VALUES(1,'00000000-0000-4000-8000-000000000002',1,'general/conflict','{"id":"general/conflict","prompt":"Tell me about a disagreement with a colleague.","kind":"behavioural","other_prompts":[],"tags":{"topic":["teamwork"]},"time_limit_s":120.0,"key_points":[{"id":"listened","text":"I listened first","weight":"vital","wordings":["I heard her out"],"probe":"And then?"},{"id":"agreed","text":"we agreed on a trial","weight":"okay","wordings":[],"probe":null}],"follow_ups":[],"asks":null,"source":{"company":"Acme","role":null,"date":null,"stage":null,"attempt":3},"renamed_from":[],"language":"en"}','spoken','scored','2026-03-29T18:30:15.250000Z','Europe/Berlin',7200,'2026-03-29T18:30:55.250000Z',31.5,'take.flac',16000,'USB microphone',1,'[[12,8.5]]','[[0.1,2.75]]',90.0,1,NULL);
-INSERT INTO "attempts" VALUES(2,'00000000-0000-4000-8000-000000000003',1,'general/conflict','{"id":"general/conflict","prompt":"Tell me about a disagreement with a colleague.","kind":"behavioural","other_prompts":[],"tags":{"topic":["teamwork"]},"time_limit_s":120.0,"key_points":[{"id":"listened","text":"I listened first","weight":"vital","wordings":["I heard her out"],"probe":"And then?"},{"id":"agreed","text":"we agreed on a trial","weight":"okay","wordings":[],"probe":null}],"follow_ups":[],"asks":null,"source":{"company":"Acme","role":null,"date":null,"stage":null,"attempt":3},"renamed_from":[],"language":"en"}','spoken','recording','2026-03-29T18:35:15.250000Z','Europe/Berlin',7200,NULL,NULL,'20260329T183515Z-conflict-00000000000040008000000000000003.wav',16000,'USB microphone',0,'[]',NULL,90.0,NULL,NULL);
-INSERT INTO "attempts" VALUES(3,'00000000-0000-4000-8000-000000000004',1,'general/conflict','{"id":"general/conflict","prompt":"Tell me about a disagreement with a colleague.","kind":"behavioural","other_prompts":[],"tags":{"topic":["teamwork"]},"time_limit_s":120.0,"key_points":[{"id":"listened","text":"I listened first","weight":"vital","wordings":["I heard her out"],"probe":"And then?"},{"id":"agreed","text":"we agreed on a trial","weight":"okay","wordings":[],"probe":null}],"follow_ups":[],"asks":null,"source":{"company":"Acme","role":null,"date":null,"stage":null,"attempt":3},"renamed_from":[],"language":"en"}','spoken','recording','2026-03-29T18:39:15.250000Z','Europe/Berlin',7200,NULL,NULL,'20260329T183915Z-conflict-00000000000040008000000000000004.wav',16000,'USB microphone',0,'[]',NULL,90.0,NULL,'2026-03-29T18:30:15.250000Z');
+INSERT INTO "attempts" VALUES(1,'00000000-0000-4000-8000-000000000002',1,'general/conflict','spoken','scored','2026-03-29T18:30:15.250000Z','Europe/Berlin',7200,'2026-03-29T18:30:55.250000Z',31.5,'take.flac',16000,'USB microphone',1,'[[12,8.5]]','[[0.1,2.75]]',90.0,1,NULL,'{"id":"general/conflict","prompt":"Tell me about a disagreement with a colleague.","kind":"behavioural","other_prompts":[],"tags":{"topic":["teamwork"]},"time_limit_s":120.0,"key_points":[{"id":"listened","text":"I listened first","weight":"vital","wordings":["I heard her out"],"probe":"And then?"},{"id":"agreed","text":"we agreed on a trial","weight":"okay","wordings":[],"probe":null}],"follow_ups":[],"asks":null,"source":{"company":"Acme","role":null,"date":null,"stage":null,"attempt":3},"renamed_from":[],"language":"en"}');
+INSERT INTO "attempts" VALUES(2,'00000000-0000-4000-8000-000000000003',1,'general/conflict','spoken','recording','2026-03-29T18:35:15.250000Z','Europe/Berlin',7200,NULL,NULL,'20260329T183515Z-conflict-00000000000040008000000000000003.wav',16000,'USB microphone',0,'[]',NULL,90.0,NULL,NULL,'{"id":"general/conflict","prompt":"Tell me about a disagreement with a colleague.","kind":"behavioural","other_prompts":[],"tags":{"topic":["teamwork"]},"time_limit_s":120.0,"key_points":[{"id":"listened","text":"I listened first","weight":"vital","wordings":["I heard her out"],"probe":"And then?"},{"id":"agreed","text":"we agreed on a trial","weight":"okay","wordings":[],"probe":null}],"follow_ups":[],"asks":null,"source":{"company":"Acme","role":null,"date":null,"stage":null,"attempt":3},"renamed_from":[],"language":"en"}');
+INSERT INTO "attempts" VALUES(3,'00000000-0000-4000-8000-000000000004',1,'general/conflict','spoken','recording','2026-03-29T18:39:15.250000Z','Europe/Berlin',7200,NULL,NULL,'20260329T183915Z-conflict-00000000000040008000000000000004.wav',16000,'USB microphone',0,'[]',NULL,90.0,NULL,'2026-03-29T18:30:15.250000Z','{"id":"general/conflict","prompt":"Tell me about a disagreement with a colleague.","kind":"behavioural","other_prompts":[],"tags":{"topic":["teamwork"]},"time_limit_s":120.0,"key_points":[{"id":"listened","text":"I listened first","weight":"vital","wordings":["I heard her out"],"probe":"And then?"},{"id":"agreed","text":"we agreed on a trial","weight":"okay","wordings":[],"probe":null}],"follow_ups":[],"asks":null,"source":{"company":"Acme","role":null,"date":null,"stage":null,"attempt":3},"renamed_from":[],"language":"en"}');
 CREATE TABLE scores (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         attempt_id INTEGER NOT NULL,
         transcript_id INTEGER NOT NULL,
-        question TEXT,
         scorer TEXT NOT NULL,
         low REAL,
         high REAL,
-        points TEXT NOT NULL,
         made_at TEXT NOT NULL,
+        points TEXT NOT NULL,
+        question TEXT,
         FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
             ON DELETE CASCADE
     );
-INSERT INTO "scores" VALUES(1,1,1,NULL,'lexical 1',6.66666666666666629659e-01,1.0,'{"scorer":"lexical 1","low":0.6666666666666666,"high":1.0,"points":[{"key_point_id":"listened","weight":"vital","probability":0.5,"verdict":"covered","evidence":{"text":"I listened.","start":0,"end":2,"start_s":0.1,"end_s":0.7}},{"key_point_id":"agreed","weight":"okay","probability":0.5,"verdict":"not_sure","evidence":{"text":"I listened.","start":0,"end":2,"start_s":0.1,"end_s":0.7}}]}','2026-03-29T18:30:15.250000Z');
+INSERT INTO "scores" VALUES(1,1,1,'lexical 1',6.66666666666666629659e-01,1.0,'2026-03-29T18:30:15.250000Z','{"scorer":"lexical 1","low":0.6666666666666666,"high":1.0,"points":[{"key_point_id":"listened","weight":"vital","probability":0.5,"verdict":"covered","evidence":{"text":"I listened.","start":0,"end":2,"start_s":0.1,"end_s":0.7}},{"key_point_id":"agreed","weight":"okay","probability":0.5,"verdict":"not_sure","evidence":{"text":"I listened.","start":0,"end":2,"start_s":0.1,"end_s":0.7}}]}',NULL);
 CREATE TABLE sessions (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         uuid TEXT NOT NULL UNIQUE,
@@ -68,14 +68,14 @@ CREATE TABLE transcripts (
         engine TEXT NOT NULL,
         model TEXT,
         language TEXT,
-        words TEXT NOT NULL,
         made_at TEXT NOT NULL,
+        words TEXT NOT NULL,
         UNIQUE (attempt_id, id)
     );
-INSERT INTO "transcripts" VALUES(1,1,'engine','whisper','base','en','{"engine":"whisper","model":"base","language":"en","segments":[{"words":[{"text":" I","start_s":0.1,"end_s":0.2,"probability":0.9},{"text":" listened.","start_s":0.2,"end_s":0.7,"probability":0.8}]},{"words":[{"text":" We","start_s":2.0,"end_s":2.2,"probability":0.7},{"text":" agreed.","start_s":2.2,"end_s":2.75,"probability":0.6}]}]}','2026-03-29T18:30:15.250000Z');
+INSERT INTO "transcripts" VALUES(1,1,'engine','whisper','base','en','2026-03-29T18:30:15.250000Z','{"engine":"whisper","model":"base","language":"en","segments":[{"words":[{"text":" I","start_s":0.1,"end_s":0.2,"probability":0.9},{"text":" listened.","start_s":0.2,"end_s":0.7,"probability":0.8}]},{"words":[{"text":" We","start_s":2.0,"end_s":2.2,"probability":0.7},{"text":" agreed.","start_s":2.2,"end_s":2.75,"probability":0.6}]}]}');
 CREATE INDEX attempts_by_time ON attempts (started_at, id) WHERE discarded_at IS NULL
     ;
-CREATE INDEX attempts_by_question ON attempts (question_id, started_at, id)
+CREATE INDEX attempts_by_question ON attempts (question_id, started_at, id, discarded_at)
     WHERE discarded_at IS NULL
     ;
 CREATE INDEX attempts_unfinished ON attempts (started_at, id)
