@@ -202,7 +202,10 @@ def test_flac_keeps_every_sample_and_takes_the_wavs_place(tmp_path: Path, subtyp
 def test_a_full_disk_leaves_the_wav_and_nothing_else(tmp_path: Path) -> None:
     wav = take_of_noise(tmp_path / "7.wav")
     before = wav.read_bytes()
-    with no_file_longer_than(100_000), pytest.raises(StorageError, match=r"can't write .*7\.flac"):
+    with (
+        no_file_longer_than(100_000),
+        pytest.raises(StorageError, match=r"[Cc]an't write .*7\.flac"),
+    ):
         to_flac(wav)
     assert list(tmp_path.iterdir()) == [wav]
     assert wav.read_bytes() == before

@@ -342,7 +342,7 @@ def test_mode_and_symbolic_link_stay(bank: Path, tmp_path: Path) -> None:
 def test_what_can_not_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
 
-    with pytest.raises(StorageError, match="can't be written") as raised:
+    with pytest.raises(StorageError, match="can't create the folder") as raised:
         add_question(tmp_path / "file" / "mine.yaml", NEW)
     assert raised.value.hint
     with pytest.raises(StorageError, match="can't be read"):

@@ -275,7 +275,9 @@ def test_a_transaction_is_kept_whole_or_not_at_all(history: History) -> None:
     assert history.attempt(attempt.id).off_guard is True
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(  # one history for all examples, on a disk
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(
     question=questions(),
     transcript=transcripts(),

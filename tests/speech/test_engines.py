@@ -10,7 +10,7 @@ import pytest
 from rapidfuzz.distance import Levenshtein
 
 from tests.speech.conftest import FIRST, SECOND, Clip, Engines
-from tests.speech.sounds import clicks, hum, noise, plain_words, silence
+from tests.speech.sounds import clicks, hum, noise, plain_words, silence, spoken
 from trainer.errors import EngineError
 from trainer.speech.engine import SAMPLE_RATE_HZ, choose_engine, load_ahead
 from trainer.speech.take import transcribe_take
@@ -89,20 +89,18 @@ def test_both_engines_hear_the_same_at_the_same_time(
         and ours.start_s is not None
         and theirs.start_s is not None
     ]
-    # The converted checkpoint without its alignment heads is some 0.3 s off.
+    # Without its alignment heads the converted checkpoint is .08 s off on average.
     assert len(differences) > len(SPOKEN) / 2
-    assert statistics.median(differences) <= 0.06
+    assert statistics.mean(differences) <= 0.02
 
 
 @pytest.mark.parametrize("engine", ["whisper", "faster-whisper"])
-def test_the_same_audio_gives_the_same_transcript(
-    engines: Engines, clip: Clip, engine: str
-) -> None:
-    # Noise over the speech makes the recogniser fall back on drawing lots.
-    audio = clip.audio + noise(len(clip.audio) / SAMPLE_RATE_HZ, 0.15)
+def test_the_same_audio_gives_the_same_transcript(engines: Engines, engine: str) -> None:
+    # Speech backwards is like no language: the recogniser falls back on drawing lots.
+    backwards = np.ascontiguousarray(spoken(FIRST)[::-1])
     recogniser = engines(engine, "tiny.en")
-    first = recogniser.transcribe(audio, language="en")
-    assert recogniser.transcribe(audio, language="en") == first
+    first = recogniser.transcribe(backwards, language="en")
+    assert recogniser.transcribe(backwards, language="en") == first
 
 
 def test_the_words_are_those_of_the_library_itself(
@@ -113,21 +111,39 @@ def test_the_words_are_those_of_the_library_itself(
 
     checkpoint = whisper_checkpoint("tiny.en", weights_cache, unheard)
     library = whisper.load_model(str(checkpoint), device="cpu")
-    expected = library.transcribe(clip.audio, language="en", fp16=False, word_timestamps=True)
-    ours = engines("whisper", "tiny.en").transcribe(clip.audio, language="en")
+    # Longer than one window, so that one follows another.
+    audio = np.concatenate([clip.audio] * 4)
+    assert len(audio) > 31 * SAMPLE_RATE_HZ
+    expected = library.transcribe(
+        audio,
+        language="en",
+        fp16=False,
+        temperature=0.0,
+        word_timestamps=True,
+        condition_on_previous_text=False,
+    )
+    ours = engines("whisper", "tiny.en").transcribe(audio, language="en")
     assert ours.text == expected["text"].strip()
 
 
 @pytest.mark.parametrize("engine", ["whisper", "faster-whisper"])
-def test_a_prompt_costs_no_sentence(engines: Engines, clip: Clip, engine: str) -> None:
+def test_a_prompt_costs_no_sentence(engines: Engines, engine: str) -> None:
+    sentences = (
+        "In my last job I looked after the payment service of a small online shop.",
+        "We had a database that could not keep up on busy evenings, and orders were lost.",
+        "First I measured where the time went, and I found that every order waited for "
+        "three other services.",
+    )
+    # With this prompt Whisper gives the first two, whole and utterance by utterance.
     transcript, _ = transcribe_take(
         engines(engine, "base"),
-        clip.audio,
+        np.concatenate([part for text in sentences for part in (spoken(text), silence(0.5))]),
         language="en",
-        prompt="Um, uh, so, like, for the payment service, you know, um, idempotency.",
+        prompt="Um, uh, so, like, for idempotency, payment service, message queue, you know, um, "
+        "PostgreSQL, latency.",
     )
-    heard = plain_words(transcript.text)
-    assert Levenshtein.normalized_distance(SPOKEN, heard) <= MOST_DIFFERENCE, transcript.text
+    wanted, heard = plain_words(" ".join(sentences)), plain_words(transcript.text)
+    assert Levenshtein.normalized_distance(wanted, heard) <= MOST_DIFFERENCE, transcript.text
 
 
 @pytest.mark.parametrize("engine", ["whisper", "faster-whisper"])

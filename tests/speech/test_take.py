@@ -70,6 +70,25 @@ def test_what_has_no_word_or_lies_far_from_any_voice_is_dropped(clip: Clip) -> N
     assert transcript.text == "Yes."
 
 
+def test_an_utterance_left_half_heard_is_heard_again_without_the_prompt(clip: Clip) -> None:
+    little, all_of_it = _segment((" Half", 0.0, 0.5)), _segment((" Whole", 0.0, 5.0))
+    parrot = Parrot([(little,), (all_of_it,), (all_of_it,)])
+    engine: Engine = parrot
+    transcript, _ = transcribe_take(engine, clip.audio, language="en", prompt="Um,")
+    assert transcript.text == "Whole Whole"
+    assert [prompt for _, _, prompt in parrot.asked] == ["Um,", None, "Um,"]
+
+    without = Parrot([(little,), (little,)])
+    engine = without
+    transcript, _ = transcribe_take(engine, clip.audio, language="en")
+    assert transcript.text == "Half Half"
+
+    no_better = Parrot([(little,), (), (all_of_it,)])
+    engine = no_better
+    transcript, _ = transcribe_take(engine, clip.audio, language="en", prompt="Um,")
+    assert transcript.text == "Half Whole"
+
+
 def test_progress_goes_from_nothing_to_all(clip: Clip) -> None:
     steps: list[float] = []
     engine: Engine = Parrot([(), ()])

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.workspace.unprivileged import closed, mode
@@ -247,6 +247,7 @@ def test_what_cannot_be_read_or_written_is_a_storage_error(open_path: Path) -> N
         set_setting(open_path / "other.toml", "model", "small")
 
 
+@settings(deadline=None)  # it writes to a disk
 @given(text=st.text(alphabet=st.characters(exclude_categories=["C", "Zl", "Zp", "Zs"])))
 def test_any_printable_text_comes_back_from_the_file(
     text: str, tmp_path_factory: pytest.TempPathFactory

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainer.bank.atomic import write_atomically
 from trainer.bank.faults import FaultyInputError, nearest
 from trainer.bank.form import FORMAT
 from trainer.bank.layout import Layout
@@ -24,7 +23,8 @@ from trainer.bank.slugs import slugify
 from trainer.bank.yaml_document import Document, parse, read_text
 from trainer.bank.yaml_dump import bank_text, question_text
 from trainer.bank.yaml_parser import UnreadableError
-from trainer.errors import InputError, NotFoundError, StorageError
+from trainer.errors import InputError, NotFoundError
+from trainer.workspace.private import private_folder, storage_error, write_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -175,9 +175,7 @@ def _open(target: Path) -> tuple[Document, QuestionBank]:
     try:
         document = parse(read_text(read_bytes(target)))
     except OSError as error:
-        raise StorageError(
-            f"{target} can't be read: {error.strerror}", hint="check that it is a file you may read"
-        ) from error
+        raise storage_error(error, "read", target) from error
     except UnreadableError as error:
         faults = unreadable_faults(error, target)
         raise FaultyInputError(f"{target} can't be changed", faults) from None
@@ -226,10 +224,5 @@ def _refusal(path: Path) -> InputError:
 
 
 def _write(target: Path, text: str) -> None:
-    try:
-        write_atomically(target, text.encode())
-    except OSError as error:
-        raise StorageError(
-            f"{target} can't be written: {error.strerror}",
-            hint="check the free space, and that you may write in its folder",
-        ) from error
+    private_folder(target.parent)
+    write_private(target, text.encode(), keep_mode=True)

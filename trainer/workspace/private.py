@@ -161,19 +161,23 @@ def create_private(path: Path, *, files: FileSystem = FILES) -> int:
     return descriptor
 
 
-def write_private(path: Path, data: bytes, *, files: FileSystem = FILES) -> None:
+def write_private(
+    path: Path, data: bytes, *, keep_mode: bool = False, files: FileSystem = FILES
+) -> None:
     """Replace the file at `path` as a whole: after a crash it holds the old bytes or the new.
 
-    A symbolic link stays one, and the file it points to is replaced.  Raises
-    StorageError, and the old file is untouched then.
+    A symbolic link stays one, and the file it points to is replaced.  `keep_mode`
+    leaves the permissions of a file that is there as they are.  Raises StorageError,
+    and the old file is untouched then.
     """
     with storage_errors("write", path):
         target = path.resolve()
+        kept = stat.S_IMODE(target.stat().st_mode) if keep_mode and target.exists() else FILE_MODE
         descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         draft = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:
-                files.restrict(draft, FILE_MODE)
+                files.restrict(draft, kept)
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
