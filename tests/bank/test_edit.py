@@ -345,7 +345,7 @@ def test_what_can_not_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="can't create the folder") as raised:
         add_question(tmp_path / "file" / "mine.yaml", NEW)
     assert raised.value.hint
-    with pytest.raises(StorageError, match="can't be read"):
+    with pytest.raises(StorageError, match="can't read"):
         remove_question(tmp_path / "missing.yaml", "a")
 
 
