@@ -187,7 +187,7 @@ def take_of_noise(path: Path, seconds: float = 9.0) -> Path:
 
 
 @pytest.mark.parametrize("subtype", ["PCM_16", "PCM_24"])
-def test_flac_keeps_every_sample_and_takes_the_wavs_place(tmp_path: Path, subtype: str) -> None:
+def test_flac_keeps_every_sample(tmp_path: Path, subtype: str) -> None:
     wav = tmp_path / "7.wav"
     soundfile.write(wav, np.random.default_rng(4).uniform(-1, 1, 150_000), 44_100, subtype=subtype)
     said = soundfile.read(wav, dtype="int32")[0]
@@ -195,7 +195,7 @@ def test_flac_keeps_every_sample_and_takes_the_wavs_place(tmp_path: Path, subtyp
     assert flac == tmp_path / "7.flac"
     np.testing.assert_array_equal(soundfile.read(flac, dtype="int32")[0], said)
     assert soundfile.info(flac).subtype == subtype
-    assert list(tmp_path.iterdir()) == [flac]
+    assert sorted(tmp_path.iterdir()) == [flac, wav]
     assert flac.stat().st_mode & 0o777 == 0o600
 
 
@@ -217,7 +217,6 @@ def test_what_an_interrupted_run_left_is_used_or_replaced(tmp_path: Path) -> Non
     shutil.copy(wav, tmp_path / "copy.wav")
     shutil.copy(to_flac(tmp_path / "copy.wav"), tmp_path / "7.flac")
     assert to_flac(wav) == tmp_path / "7.flac"
-    assert not wav.exists()
     np.testing.assert_array_equal(pcm(tmp_path / "7.flac"), said)
 
     half = take_of_noise(tmp_path / "8.wav")

@@ -16,8 +16,9 @@ from tests.audio.fake_microphone import DEVICE, FakeMicrophone
 from tests.audio.heard import pcm
 from tests.support.virtual_sound import wait_until
 from trainer.audio.files import MAX_DURATION_S, read_audio
-from trainer.audio.recorder import MicrophoneRecorder, Pause
+from trainer.audio.recorder import MicrophoneRecorder
 from trainer.audio.stream import StreamFormat
+from trainer.audio.take import Pause
 from trainer.audio.wav import WavWriter
 from trainer.errors import AudioDeviceError, StorageError
 

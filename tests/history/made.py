@@ -9,8 +9,9 @@ from uuid import UUID
 
 from hypothesis import strategies as st
 
+from trainer.audio.take import Pause
 from trainer.bank.nouns import KeyPoint, Kind, Question, Source, Weight
-from trainer.history.records import Attempt, Medium, Origin, Pause, StoredScore, VoiceSegment
+from trainer.history.records import Attempt, Medium, Origin, StoredScore, VoiceSegment
 from trainer.history.store import History
 from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
 from trainer.speech.transcript import Segment, Transcript, Word
@@ -74,7 +75,6 @@ def begin(
         zone=ZONE,
         session_id=session_id,
         audio_suffix=".wav",
-        sample_rate_hz=16_000,
         device="USB microphone",
         time_limit_s=90.0,
     )

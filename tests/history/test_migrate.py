@@ -8,10 +8,11 @@ import pytest
 
 from tests.history.made import NOW, QUESTION, TRANSCRIPT, ZONE, begin, coverage
 from tests.workspace.unprivileged import mode
+from trainer.audio.take import Pause
 from trainer.errors import NewerDataError
 from trainer.history.migrate import backup_path
 from trainer.history.opening import open_history
-from trainer.history.records import Medium, Pause, Stage, VoiceSegment
+from trainer.history.records import Medium, Stage, VoiceSegment
 from trainer.history.schema import MIGRATIONS, Migration, statements
 from trainer.history.store import History
 from trainer.scoring.coverage import Verdict

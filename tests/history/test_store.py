@@ -21,10 +21,11 @@ from tests.history.made import (
     texts,
     transcripts,
 )
+from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.errors import NotFoundError
 from trainer.history.opening import open_history
-from trainer.history.records import Medium, Origin, Pause, Stage, VoiceSegment
+from trainer.history.records import Medium, Origin, Stage, VoiceSegment
 from trainer.history.store import History
 from trainer.scoring.coverage import Coverage, Verdict
 from trainer.speech.transcript import Transcript
@@ -43,7 +44,7 @@ def test_a_begun_attempt_is_there_for_others_before_it_ends(
     assert (attempt.id, attempt.stage, attempt.unfinished) == (1, Stage.RECORDING, True)
     assert (attempt.question, attempt.medium, attempt.zone) == (QUESTION, Medium.SPOKEN, ZONE)
     assert (attempt.started_at, attempt.finished_at, attempt.duration_s) == (NOW, None, None)
-    assert (attempt.sample_rate_hz, attempt.device) == (16_000, "USB microphone")
+    assert (attempt.sample_rate_hz, attempt.device) == (None, "USB microphone")
     assert (attempt.time_limit_s, attempt.off_guard, attempt.voice_segments) == (90.0, None, None)
 
 
@@ -52,10 +53,16 @@ def test_an_attempt_goes_through_its_stages(workspace: Workspace, history: Histo
     end = NOW + timedelta(seconds=95)
     pauses = (Pause(10.0, 3.5), Pause(20.0, 60.0))
     recorded = history.mark_recorded(
-        attempt.id, finished_at=end, duration_s=31.5, overflows=2, pauses=pauses
+        attempt.id,
+        finished_at=end,
+        duration_s=31.5,
+        sample_rate_hz=48_000,
+        overflows=2,
+        pauses=pauses,
     )
     assert (recorded.stage, recorded.finished_at) == (Stage.RECORDED, end)
     assert (recorded.duration_s, recorded.overflows, recorded.pauses) == (31.5, 2, pauses)
+    assert recorded.sample_rate_hz == 48_000
 
     stored = history.add_transcript(attempt.id, TRANSCRIPT, origin=Origin.ENGINE, made_at=end)
     assert history.attempt(attempt.id).stage is Stage.TRANSCRIBED

@@ -136,6 +136,20 @@ def test_a_file_left_behind_by_its_discarded_row_is_put_right(workspace: Workspa
     assert (workspace.trash / path.name).read_bytes() == b"sound"
 
 
+@pytest.mark.parametrize(("used", "left"), [(".wav", ".flac"), (".flac", ".wav")])
+def test_the_copy_of_an_interrupted_compression_goes_with_its_take(
+    used: str, left: str, workspace: Workspace, history: History
+) -> None:
+    attempt, path = recorded(history)
+    path.unlink()
+    history.set_audio(attempt.id, path.with_suffix(used).name)
+    for suffix in (used, left):
+        path.with_suffix(suffix).write_bytes(b"sound")
+    history.discard_attempt(attempt.id, discarded_at=NOW)
+    assert [there.suffix for there in workspace.trash.iterdir()] == [used]
+    assert not list(workspace.recordings.glob(f"{path.stem}*"))
+
+
 def test_what_is_nobodys_in_the_trash_is_left_alone(workspace: Workspace) -> None:
     with open_history(workspace, write=True, now=NOW):
         workspace.trash.mkdir()

@@ -44,12 +44,13 @@ def _segment(*words: tuple[str, float, float]) -> Segment:
 
 def test_words_are_moved_to_their_utterance_and_into_its_voice(clip: Clip) -> None:
     # The longest utterance is asked for first; here that is the first.
-    parrot = Parrot([(_segment((" One", 0.0, 1.0)),), (_segment((" Two", 0.0, 60.0)),)])
+    first = _segment((" One", 0.0, 1.0), (" and", 1.0, 5.0))
+    parrot = Parrot([(first,), (_segment((" two", 0.0, 60.0)),)])
     engine: Engine = parrot
     transcript, voices = transcribe_take(engine, clip.audio, language=None, prompt="Um,")
 
-    one, two = transcript.words
-    assert (one.text, two.text) == (" One", " Two")
+    assert transcript.text == "One and two"
+    one, _, two = transcript.words
     assert one.start_s == voices[0].start_s
     assert one.end_s == pytest.approx(clip.first_s[0] + 0.75, abs=0.15)
     assert two.start_s == pytest.approx(clip.second_s[0], abs=0.15)

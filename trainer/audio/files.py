@@ -109,7 +109,7 @@ def seek_exactly(sound: Any, frame: int) -> None:
 
 
 def to_flac(wav: Path) -> Path:
-    """Turn a finished WAV into a FLAC beside it; the WAV goes once the FLAC is proven.
+    """Write a finished WAV as a FLAC beside it, proven equal; both are there then.
 
     Every sample of the FLAC is compared with the WAV's, and the file is on the
     disk, before it takes its name. Whatever fails, the WAV stays as it was. A
@@ -145,7 +145,6 @@ def to_flac(wav: Path) -> Path:
                 f"Can't write {flac}: {error.error_string.strip().rstrip('.')}.",
                 hint="Check that the disk has room. The WAV is kept.",
             ) from error
-    wav.unlink()
     return flac
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trainer.audio.devices import Device
-    from trainer.audio.recorder import RecordedTake, Recorder
+    from trainer.audio.recorder import Recorder
+    from trainer.audio.take import RecordedTake
     from trainer.bank import Question
     from trainer.cli.console import Output
     from trainer.cli.context import CommandContext

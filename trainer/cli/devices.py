@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trainer.audio.devices import Device
-    from trainer.audio.recorder import RecordedTake, Recorder
+    from trainer.audio.recorder import Recorder
+    from trainer.audio.take import RecordedTake
     from trainer.cli.keys import KeyReader
     from trainer.cli.meter_view import Meter
 

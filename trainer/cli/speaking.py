@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from trainer.audio.recorder import RecordedTake, Recorder
+    from trainer.audio.recorder import Recorder
+    from trainer.audio.take import RecordedTake
     from trainer.bank import Question
     from trainer.cli.console import Output
     from trainer.practice.sitting import Sitting

@@ -9,13 +9,13 @@ from sqlite3 import Row
 from typing import Any
 from uuid import UUID
 
+from trainer.audio.take import Pause
 from trainer.bank.nouns import KeyPoint, Kind, Question, Source, Weight
 from trainer.history.records import (
     Action,
     Attempt,
     Medium,
     Origin,
-    Pause,
     QuestionSummary,
     Session,
     Stage,

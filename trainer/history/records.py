@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript
@@ -44,14 +45,6 @@ class Origin(StrEnum):
     TYPED = "typed"
     FILE = "file"
     CORRECTED = "corrected"
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """The space key: at `at_s` seconds into the file, recording rested for `duration_s` seconds."""
-
-    at_s: float
-    duration_s: float
 
 
 class Stretch(Protocol):

@@ -10,6 +10,7 @@ from pathlib import PureWindowsPath
 from typing import Any
 from uuid import UUID
 
+from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
@@ -19,7 +20,6 @@ from trainer.history.records import (
     Attempt,
     Medium,
     Origin,
-    Pause,
     Session,
     Stage,
     StoredScore,
@@ -71,7 +71,6 @@ class History(Lookup):
         zone: Zone,
         session_id: int | None = None,
         audio_suffix: str | None = None,
-        sample_rate_hz: int | None = None,
         device: str | None = None,
         time_limit_s: float | None = None,
     ) -> Attempt:
@@ -91,7 +90,6 @@ class History(Lookup):
                 "medium": medium.value,
                 "stage": Stage.RECORDING.value,
                 "audio": audio_suffix and _take_name(question, started_at, uuid, audio_suffix),
-                "sample_rate_hz": sample_rate_hz,
                 "device": device,
                 "time_limit_s": time_limit_s,
                 **_when(started_at, zone),
@@ -105,6 +103,7 @@ class History(Lookup):
         *,
         finished_at: datetime,
         duration_s: float | None,
+        sample_rate_hz: int | None = None,
         overflows: int = 0,
         pauses: Sequence[Pause] = (),
     ) -> Attempt:
@@ -114,10 +113,12 @@ class History(Lookup):
         """
         self._change_attempt(
             attempt_id,
-            "finished_at = ?, duration_s = ?, overflows = ?, pauses = ?, "
+            "finished_at = ?, duration_s = ?, sample_rate_hz = coalesce(?, sample_rate_hz), "
+            "overflows = ?, pauses = ?, "
             "stage = CASE stage WHEN 'recording' THEN 'recorded' ELSE stage END",
             codec.time_text(finished_at),
             duration_s,
+            sample_rate_hz,
             overflows,
             codec.pauses_json(pauses),
         )

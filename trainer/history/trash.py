@@ -94,7 +94,10 @@ class Trash:
         ] + [(audio, False) for audio in in_trash - discarded if self._database.row(live, audio)]
 
     def _put(self, audio: str | None) -> None:
-        if audio is not None and (self._recordings / audio).exists():
+        if audio is None:
+            return
+        self._delete_leftover(audio)
+        if (self._recordings / audio).exists():
             private_folder(self._folder, narrow=True)
             with storage_errors("move to the trash", self._recordings / audio):
                 (self._recordings / audio).replace(self._folder / audio)
@@ -104,8 +107,17 @@ class Trash:
             with storage_errors("move out of the trash", self._folder / audio):
                 (self._folder / audio).replace(self._recordings / audio)
 
+    def _delete_leftover(self, audio: str) -> None:
+        """Delete what a crash left while a WAV became a FLAC: the one that is not in use."""
+        for suffix in (".wav", ".flac", ".flac.part"):
+            copy = (self._recordings / audio).with_suffix(suffix)
+            if copy.name != audio:
+                with storage_errors("delete", copy):
+                    copy.unlink(missing_ok=True)
+
     def _delete(self, audio: str | None) -> None:
         if audio is not None:
+            self._delete_leftover(audio)
             for place in (self._folder / audio, self._recordings / audio):
                 with storage_errors("delete", place):
                     place.unlink(missing_ok=True)

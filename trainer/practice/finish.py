@@ -17,6 +17,7 @@ from trainer.scoring import score_answer
 from trainer.speech.engine import Engine
 from trainer.speech.take import transcribe_take
 from trainer.speech.transcript import Transcript
+from trainer.workspace.private import storage_errors
 from trainer.workspace.settings import AudioFormat
 
 
@@ -26,14 +27,12 @@ def recording_of(history: History, attempt: Attempt) -> Path:
     Raises NotFoundError when it is gone, saying where it was looked for.
     """
     file = file_of(history, attempt)
-    # The program may have ended between compressing the take and noting its new name.
-    for there in (file, file.with_suffix(".flac")):
-        if there.exists():
-            return there
-    raise NotFoundError(
-        f"the recording of attempt {attempt.id} is not there: {file}",
-        hint="Its transcript and score, if it has them, are still in 'trainer history'.",
-    )
+    if not file.exists():
+        raise NotFoundError(
+            f"the recording of attempt {attempt.id} is not there: {file}",
+            hint="Its transcript and score, if it has them, are still in 'trainer history'.",
+        )
+    return file
 
 
 def mend(history: History, attempt: Attempt, clock: Clock) -> Attempt:
@@ -145,3 +144,5 @@ def _compress(history: History, attempt: Attempt) -> None:
     file = recording_of(history, attempt)
     if file.suffix == ".wav":
         history.set_audio(attempt.id, to_flac(file).name)
+        with storage_errors("delete", file):
+            file.unlink()

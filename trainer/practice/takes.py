@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trainer.audio.files import audio_duration_s
-from trainer.audio.recorder import RecordedTake, Recorder
+from trainer.audio.recorder import Recorder
+from trainer.audio.take import RecordedTake
 from trainer.bank import Question
 from trainer.errors import InputError
-from trainer.history.records import Attempt, Medium, Pause
+from trainer.history.records import Attempt, Medium
 from trainer.practice.changes import discard_attempt
 from trainer.practice.sitting import Sitting
 from trainer.workspace.private import create_private, storage_errors
@@ -60,7 +61,8 @@ class SpokenTake:
             finished_at=self._sitting.clock(),
             duration_s=take.duration_s,
             overflows=take.overflows,
-            pauses=tuple(Pause(pause.at_s, pause.duration_s) for pause in take.pauses),
+            pauses=take.pauses,
+            sample_rate_hz=take.sample_rate,
         )
         return take
 

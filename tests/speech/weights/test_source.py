@@ -135,7 +135,7 @@ def test_files_that_are_no_model(
     (tmp_path / "text.pt").write_text("no weights")
     (tmp_path / "empty.pt").write_bytes(b"")
     monkeypatch.setenv("TRAP", str(tmp_path / "sprung"))
-    (tmp_path / "trap.pt").write_bytes(pickle.dumps({"dims": _Trap(), "model_state_dict": {}}))
+    (tmp_path / "trap.pt").write_bytes(pickle.dumps({"dims": _Trap()}, protocol=2))
     for name in ("text.pt", "empty.pt", "trap.pt"):
         with pytest.raises(EngineError, match="not a checkpoint"):
             choose_engine("whisper", str(tmp_path / name), tmp_path).load()
