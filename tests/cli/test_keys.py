@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -27,7 +28,9 @@ class Terminal:
     def __init__(self, before: str = "trap : INT;") -> None:
         # A shell holds the terminal open, so that its mode can be read when the child has gone.
         command = f"{before} read go; {CHILD[0]} -m {CHILD[2]}; echo code $?; read end"
-        self.child = pexpect.spawn("/bin/sh", ["-c", command], cwd=ROOT, timeout=20)
+        self.child: pexpect.spawn[bytes] = pexpect.spawn(
+            "/bin/sh", ["-c", command], cwd=ROOT, timeout=20
+        )
         self.mode_before = self.mode()
 
     def mode(self) -> list[object]:
@@ -42,7 +45,8 @@ class Terminal:
         self.child.send(typed)
         self.child.send(".")
         self.child.expect_exact("<'.'>\r\n")
-        seen: bytes = self.child.before
+        seen = self.child.before
+        assert seen is not None
         return [str(line) for line in seen.decode().split("\r\n") if line]
 
     def pid(self) -> int:
@@ -53,8 +57,11 @@ class Terminal:
     def ended(self) -> int:
         """The child's exit code as a shell gives it."""
         self.child.expect(r"code (\d+)\r\n")
-        assert b"left" in self.child.before, "what it held was finished"
-        return int(self.child.match.group(1))
+        before, match = self.child.before, self.child.match
+        assert before is not None
+        assert b"left" in before, "what it held was finished"
+        assert isinstance(match, re.Match)
+        return int(match.group(1))
 
 
 @contextmanager
