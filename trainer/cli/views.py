@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
@@ -123,10 +124,12 @@ def _transcript_text(answer: ScoredAnswer) -> Text:
     """The transcript, the evidence of covered points set off."""
     from rich.text import Text
 
+    heard = set(_evidence_words(answer.coverage))
     text = Text()
-    heard = list(_evidence_words(answer.coverage))
-    for index, word in enumerate(answer.transcript.words):
-        text.append(word.text if index else word.text.lstrip(), "green" if index in heard else None)
+    runs = groupby(enumerate(answer.transcript.words), key=lambda place: place[0] in heard)
+    for is_evidence, run in runs:
+        said = "".join(word.text for _, word in run)
+        text.append(said if text else said.lstrip(), "green" if is_evidence else None)
     return text
 
 
