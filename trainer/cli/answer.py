@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.completion import question_ids
-from trainer.cli.context import CommandContext, common
+from trainer.cli.context import CommandContext, common, recogniser_options
 from trainer.errors import UsageError
 
 
@@ -30,6 +30,7 @@ Examples:
     default=None,
     help="Say beforehand whether it caught you off guard, instead of being asked.",
 )
+@recogniser_options
 @common()
 def command(
     context: CommandContext,

@@ -99,6 +99,21 @@ class CommandContext:
         return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+RECOGNISER_OPTIONS = {
+    "engine": "auto, whisper or faster-whisper, for this call.",
+    "model": "A Whisper model or the path of one, for this call.",
+    "language": "The language spoken, such as en, for this call.",
+}
+"""Settings that commands with a recogniser also take as options, and their helps."""
+
+
+def recogniser_options(function: Callable[P, R]) -> Callable[P, R]:
+    """Give a command ``--engine``, ``--model`` and ``--language``; `common` comes below it."""
+    for name, text in reversed(RECOGNISER_OPTIONS.items()):
+        function = click.option(f"--{name}", help=text)(function)
+    return function
+
+
 def common(
     *, json: bool = True
 ) -> Callable[[Callable[Concatenate[CommandContext, P], R]], Callable[P, R]]:
@@ -114,6 +129,7 @@ def common(
                 workspace_option=kwargs.pop("workspace") or inherited.get("workspace"),
                 json=kwargs.pop("as_json", False),
                 plain_option=kwargs.pop("plain") or inherited.get("plain", False),
+                overrides={name: kwargs.pop(name) for name in RECOGNISER_OPTIONS if name in kwargs},
             )
             return function(context, *args, **kwargs)
 

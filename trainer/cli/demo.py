@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.context import PACKAGE_FOLDER, CommandContext, common
+from trainer.cli.context import PACKAGE_FOLDER, CommandContext, common, recogniser_options
 from trainer.errors import AudioDeviceError, NotFoundError
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ Examples:
 """,
 )
 @click.option("--silent", is_flag=True, help="Do not play the sample answer.")
+@recogniser_options
 @common()
 def command(context: CommandContext, *, silent: bool) -> None:
     """See the whole way of an answer on a recorded sample; nothing is saved.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.context import CommandContext, common
+from trainer.cli.context import CommandContext, common, recogniser_options
 from trainer.errors import AudioDeviceError, NotFoundError
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ Examples:
 @click.option("--bank", "banks", multiple=True, help="Only from this bank; may be repeated.")
 @click.option("--typed", is_flag=True, help="Type the answers instead of speaking.")
 @click.option("--seed", type=int, help="Draw the same questions again.")
+@recogniser_options
 @common()
 def command(
     context: CommandContext,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.completion import question_ids
-from trainer.cli.context import CommandContext, common
+from trainer.cli.context import CommandContext, common, recogniser_options
 from trainer.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ Examples:
 @click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
 @click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
 @click.argument("file", required=False, metavar="[FILE|-]")
+@recogniser_options
 @common()
 def command(
     context: CommandContext,
