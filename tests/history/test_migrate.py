@@ -12,10 +12,11 @@ from trainer.audio.take import Pause
 from trainer.errors import NewerDataError
 from trainer.history.migrate import backup_path
 from trainer.history.opening import open_history
-from trainer.history.records import Medium, Stage, VoiceSegment
+from trainer.history.records import Medium, Stage
 from trainer.history.schema import MIGRATIONS, Migration, statements
 from trainer.history.store import History
 from trainer.scoring.coverage import Verdict
+from trainer.speech.transcript import VoiceSegment
 from trainer.workspace.places import Workspace
 
 SCHEMAS = Path(__file__).parent / "schemas"

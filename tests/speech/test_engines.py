@@ -13,7 +13,8 @@ from rapidfuzz.distance import Levenshtein
 from tests.speech.conftest import FIRST, SECOND, Clip, Engines
 from tests.speech.sounds import clicks, hum, noise, plain_words, silence, spoken
 from trainer.errors import EngineError
-from trainer.speech.engine import SAMPLE_RATE_HZ, choose_engine, load_ahead
+from trainer.speech.choosing import choose_engine
+from trainer.speech.engine import SAMPLE_RATE_HZ, load_ahead
 from trainer.speech.take import transcribe_take
 from trainer.speech.weights.progress import unheard
 from trainer.speech.weights.source import whisper_checkpoint

@@ -47,7 +47,8 @@ def load_engine(context: CommandContext) -> Engine:
 
     Raises EngineError where it is not installed.
     """
-    from trainer.speech.engine import choose_engine, load_ahead
+    from trainer.speech.choosing import choose_engine
+    from trainer.speech.engine import load_ahead
     from trainer.workspace.places import cache_folder
 
     settings = context.settings
@@ -194,6 +195,7 @@ class Asker:
                     self._sitting.clock,
                     language=settings.language,
                     audio_format=settings.audio_format,
+                    progress=self._output.progress,
                 )
         except TrainerError as error:
             kept = f"Your answer is kept; later: trainer score --attempt {attempt_id}"

@@ -51,7 +51,9 @@ def command(context: CommandContext, *, silent: bool) -> None:
     if not silent:
         _play(context, SAMPLE)
     with output.working("Transcribing it on this machine; the first time takes longer"):
-        answer = score_recording(question, SAMPLE, engine, context.settings.language)
+        answer = score_recording(
+            question, SAMPLE, engine, context.settings.language, output.progress
+        )
     show_scored(output, answer, with_question=False)
     output.say("")
     output.say("Nothing of this was saved. Your turn:", style="bold")

@@ -106,7 +106,9 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
             return score_text(wanted, text)
         listener = load_engine(context)
         with context.output.working("Listening to the recording"):
-            return score_recording(wanted, path, listener, context.settings.language)
+            return score_recording(
+                wanted, path, listener, context.settings.language, context.output.progress
+            )
     engine = load_engine(context) if text is None else None
     with at_the_desk(context, "score") as sitting:
         if text is None:
@@ -121,4 +123,5 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
                 context.now,
                 language=context.settings.language,
                 audio_format=context.settings.audio_format,
+                progress=context.output.progress,
             )

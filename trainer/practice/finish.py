@@ -17,6 +17,7 @@ from trainer.scoring import score_answer
 from trainer.speech.engine import Engine
 from trainer.speech.take import transcribe_take
 from trainer.speech.transcript import Transcript
+from trainer.speech.weights.progress import Progress, unheard
 from trainer.workspace.private import storage_errors
 from trainer.workspace.settings import AudioFormat
 
@@ -56,6 +57,7 @@ def finish(
     *,
     language: str,
     audio_format: AudioFormat,
+    progress: Progress = unheard,
 ) -> ScoredAnswer:
     """Whatever is left to do for an attempt: transcribe it, score it, keep both.
 
@@ -69,7 +71,7 @@ def finish(
     attempt = mend(history, attempt, clock)
     stored = history.latest_transcript(attempt.id)
     if stored is None:
-        transcript = _transcribe(history, attempt, engine, language)
+        transcript = _transcribe(history, attempt, engine, language, progress)
         origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
         stored = history.add_transcript(attempt.id, transcript, origin=origin, made_at=clock())
     coverage = score_answer(attempt.question, stored.transcript)
@@ -86,20 +88,16 @@ def finish(
     )
 
 
-def hear(question_language: str, path: Path, engine: Engine, language: str) -> Transcript:
-    """The transcript of a recording that is not kept.
+def score_recording(
+    question: Question, path: Path, engine: Engine, language: str, progress: Progress = unheard
+) -> ScoredAnswer:
+    """Score a recording without keeping it; `language` is empty for the question's own.
 
     Raises EngineError, NotFoundError and InputError.
     """
     transcript, _ = transcribe_take(
-        engine, read_audio(path), language=language or question_language
+        engine, read_audio(path), language=language or question.language, progress=progress
     )
-    return transcript
-
-
-def score_recording(question: Question, path: Path, engine: Engine, language: str) -> ScoredAnswer:
-    """Score a recording without keeping it."""
-    transcript = hear(question.language, path, engine, language)
     return score_transcript(question, transcript, audio_duration_s(path))
 
 
@@ -126,7 +124,11 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
 
 
 def _transcribe(
-    history: History, attempt: Attempt, engine: Engine | None, language: str
+    history: History,
+    attempt: Attempt,
+    engine: Engine | None,
+    language: str,
+    progress: Progress,
 ) -> Transcript:
     file = recording_of(history, attempt)
     spoken = language or attempt.question.language
@@ -134,7 +136,9 @@ def _transcribe(
         return Transcript.from_text(read_text(file), language=spoken)
     if engine is None:
         raise ValueError("a recording needs an engine")
-    transcript, voices = transcribe_take(engine, read_audio(file), language=spoken)
+    transcript, voices = transcribe_take(
+        engine, read_audio(file), language=spoken, progress=progress
+    )
     history.set_voice_segments(attempt.id, voices)
     return transcript
 
