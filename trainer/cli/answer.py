@@ -45,7 +45,7 @@ def command(
     QUESTION is an id, an id without its bank, or a part of the prompt. The take is
     kept before anything else happens to it.
     """
-    from trainer.cli.answering import Asker, find_microphone, load_engine
+    from trainer.cli.answering import Asker, find_microphone, make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.sittings import at_the_desk
 
@@ -53,7 +53,7 @@ def command(
         raise UsageError("--typed and --audio do not go together")
     wanted = context.library.find(question)
     microphone = None if typed or audio else find_microphone(context)
-    engine = None if typed else load_engine(context)
+    engine = None if typed else make_engine(context)
     with ExitStack() as stack:
         sitting = stack.enter_context(at_the_desk(context, "answer"))
         asker = Asker(context, sitting, engine)

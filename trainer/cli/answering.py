@@ -42,21 +42,18 @@ class Asked:
     answer: ScoredAnswer | None = None
 
 
-def load_engine(context: CommandContext) -> Engine:
-    """The recogniser of the settings, loading on a thread from now on.
+def make_engine(context: CommandContext) -> Engine:
+    """The recogniser of the settings, not loaded yet.
 
     Raises EngineError where it is not installed.
     """
     from trainer.speech.choosing import choose_engine
-    from trainer.speech.engine import load_ahead
     from trainer.workspace.places import cache_folder
 
     settings = context.settings
-    engine = choose_engine(
+    return choose_engine(
         settings.engine, settings.model, cache_folder(os.environ), context.output.progress
     )
-    load_ahead(engine)
-    return engine
 
 
 def find_microphone(context: CommandContext) -> Device:
@@ -87,10 +84,15 @@ class Asker:
 
     def aloud(self, question: Question, microphone: Device) -> Asked:
         """Show the question, read it aloud if wanted, record, score."""
+        from trainer.speech.engine import load_ahead
+
         settings = self._context.settings
         self._output.show(question_view(question))
         if settings.read_aloud:
             self._read_aloud(question)
+        if self._engine:
+            # Not before: loading keeps the interpreter so busy that a voice would stutter.
+            load_ahead(self._engine)
 
         def make_recorder(file: Path) -> Recorder:
             from trainer.audio.recorder import MicrophoneRecorder

@@ -35,7 +35,7 @@ def command(context: CommandContext, *, silent: bool) -> None:
 
     It needs no microphone, and plays the sample where there is a loudspeaker.
     """
-    from trainer.cli.answering import load_engine
+    from trainer.cli.answering import make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.views import question_view, show_scored
     from trainer.library import Library
@@ -45,12 +45,14 @@ def command(context: CommandContext, *, silent: bool) -> None:
     output = context.output
     library = Library.load(shipped_banks(PACKAGE_FOLDER), PACKAGE_FOLDER / "no-banks-of-ones-own")
     question = library.find(QUESTION)
-    engine = load_engine(context)
+    engine = make_engine(context)
     output.say("Somebody is asked, and answers in about half a minute (a synthetic voice).")
     output.show(question_view(question))
+    with output.working("Getting the recogniser ready; the first time takes longer"):
+        engine.load()
     if not silent:
         _play(context, SAMPLE)
-    with output.working("Transcribing it on this machine; the first time takes longer"):
+    with output.working("Transcribing it on this machine"):
         answer = score_recording(
             question, SAMPLE, engine, context.settings.language, output.progress
         )

@@ -46,13 +46,13 @@ def command(
     What caught you off guard comes first, then what you have not met yet. You can
     leave at any time; what was answered is kept.
     """
-    from trainer.cli.answering import Asker, find_microphone, load_engine
+    from trainer.cli.answering import Asker, find_microphone, make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.sittings import at_the_desk
 
     first_time = not context.workspace.database.exists()
     microphone = None if typed else find_microphone(context)
-    engine = None if typed else load_engine(context)
+    engine = None if typed else make_engine(context)
     if first_time:
         _welcome(context, microphone)
     with at_the_desk(context, "drill") as sitting:

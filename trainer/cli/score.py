@@ -69,7 +69,7 @@ def command(
 
 
 def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
-    from trainer.cli.answering import Asker, load_engine
+    from trainer.cli.answering import Asker, make_engine
     from trainer.cli.sittings import at_the_desk
     from trainer.cli.views import question_view
     from trainer.history.records import Medium
@@ -79,14 +79,14 @@ def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
         needs_engine = (
             found.medium is not Medium.TYPED and history.latest_transcript(attempt_id) is None
         )
-    engine = load_engine(context) if needs_engine else None
+    engine = make_engine(context) if needs_engine else None
     with at_the_desk(context, "score") as sitting:
         context.output.show(question_view(found.question))
         return Asker(context, sitting, engine).finish(attempt_id)
 
 
 def _score_file(context: CommandContext, question: str, file: str, *, save: bool) -> ScoredAnswer:
-    from trainer.cli.answering import load_engine
+    from trainer.cli.answering import make_engine
     from trainer.cli.sittings import at_the_desk
     from trainer.practice.finish import finish, score_recording
     from trainer.practice.scored import score_text
@@ -104,12 +104,12 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     if not save:
         if text is not None:
             return score_text(wanted, text)
-        listener = load_engine(context)
+        listener = make_engine(context)
         with context.output.working("Listening to the recording"):
             return score_recording(
                 wanted, path, listener, context.settings.language, context.output.progress
             )
-    engine = load_engine(context) if text is None else None
+    engine = make_engine(context) if text is None else None
     with at_the_desk(context, "score") as sitting:
         if text is None:
             attempt = take_from_file(sitting, wanted, path)
