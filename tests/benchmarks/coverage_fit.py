@@ -121,7 +121,7 @@ def cross_validated(train: Sequence[Sample], judge: Sequence[Sample]) -> list[Ju
 
 def _judged(sample: Sample, own: Coefficients) -> Judged:
     made = apply(own, sample.measures, sample.echo, sample.tokens)
-    return Judged(sample.label, made, verdict(sample.measures, made), None)
+    return Judged(sample.label, made, verdict(sample.measures, made)[0], None)
 
 
 def main(files: Sequence[str]) -> None:

@@ -65,6 +65,8 @@ class Measures:
     where nothing was found; `content_words` is the number of distinct stems in it that
     mean something by themselves, `function_share` that of small words around it (None
     where the language's small words are not known), `denied` whether it is taken back.
+    `own_recall` and `refused_recall` are the shares said of the nearest of the speaker's
+    own confirmed and refused spans, 0 where there are none.
     """
 
     wordings: int
@@ -75,19 +77,31 @@ class Measures:
     content_words: int
     function_share: float | None
     denied: bool
+    own_recall: float = 0.0
+    refused_recall: float = 0.0
 
 
 class Plan:
     """A question made ready to be looked for in answers."""
 
-    def __init__(self, question: Question, wordings: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self,
+        question: Question,
+        wordings: Mapping[str, Sequence[str]],
+        own: Mapping[str, Sequence[str]] | None = None,
+        refused: Mapping[str, Sequence[str]] | None = None,
+    ) -> None:
+        """`wordings` count as the point's; `own` and `refused` spans are measured apart."""
         self.reader = Reader(question.language)
-        texts = [
+        self.texts = [
             _distinct((point.text, *point.wordings, *wordings.get(point.id, ())))
             for point in question.key_points
         ]
-        read = [[self.reader.tokens(text.split()) for text in point] for point in texts]
+        read = [self._read(texts) for texts in self.texts]
+        taught = [self._read(_distinct((own or {}).get(p.id, ()))) for p in question.key_points]
+        denied = [self._read(_distinct((refused or {}).get(p.id, ()))) for p in question.key_points]
         prompt = self.reader.tokens(question.prompt.split())
+        self.prompt = prompt
         self.prompt_stems = {token.stem for token in prompt if token.grade is Grade.CONTENT}
         use = [_use(point) for point in read]
         prompt_all = {token.stem for token in prompt}
@@ -97,14 +111,19 @@ class Plan:
             grades = {token.stem: token.grade for token in chain.from_iterable(point)}
             rarity: dict[str, float] = {}
             for stem, grade in grades.items():
-                own = use[index][stem]
+                mine = use[index][stem]
                 others = sum(other.get(stem, 0.0) for at, other in enumerate(use) if at != index)
-                rarity[stem] = _GRADE_WEIGHT[grade] * own / (own + _SIBLING_SHARE * others)
+                rarity[stem] = _GRADE_WEIGHT[grade] * mine / (mine + _SIBLING_SHARE * others)
                 if stem in prompt_all:
                     rarity[stem] *= _PROMPT_SHARE
-            self.points.append(PlannedPoint(point, rarity, use[index], denials))
-        self.vocabulary = sorted({stem for point in self.points for stem in point.pool})
+            self.points.append(
+                PlannedPoint(point, rarity, use[index], denials, taught[index], denied[index])
+            )
+        self.vocabulary = sorted({stem for point in self.points for stem in point.stems})
         self.denials = denials
+
+    def _read(self, texts: Iterable[str]) -> list[list[Token]]:
+        return [self.reader.tokens(text.split()) for text in texts]
 
 
 class PlannedPoint:
@@ -116,9 +135,13 @@ class PlannedPoint:
         rarity: Mapping[str, float],
         use: Mapping[str, float],
         denials: Iterable[tuple[str, ...]],
+        own: list[list[Token]],
+        refused: list[list[Token]],
     ) -> None:
         count = len(wordings)
         self.wordings = wordings
+        self.own = own
+        self.refused = refused
         self.pool = {stem: weight * use[stem] * count for stem, weight in rarity.items()}
         self.pool_norm = _norm(self.pool.values(), _TOP_STEMS)
         pairs = Counter(chain.from_iterable({*_pairs(wording)} for wording in wordings))
@@ -127,9 +150,10 @@ class PlannedPoint:
         }
         self.pairs_norm = _norm(self.pairs.values(), _TOP_PAIRS)
         # A long word says more than a short one: letters weigh a wording's own recall.
-        self.letters = [
-            {token.stem: float(len(token.form)) for token in wording} for wording in wordings
-        ]
+        self.letters = [_letters(wording) for wording in wordings]
+        self.own_letters = [_letters(span) for span in own]
+        self.refused_letters = [_letters(span) for span in refused]
+        self.stems = {*self.pool}.union(*self.own_letters, *self.refused_letters)
         self.speaks_of_not_doing = any(
             _find(phrase, [token.form for token in wording])
             for wording in wordings
@@ -204,6 +228,8 @@ def _measure_point(plan: Plan, point: PlannedPoint, answer: Answer) -> Measures:
         content_words=_content_words(answer, hits, span),
         function_share=_function_share(plan, answer, span),
         denied=not point.speaks_of_not_doing and _denied(plan, answer, span),
+        own_recall=_nearest_recall(answer, point.own_letters),
+        refused_recall=_nearest_recall(answer, point.refused_letters),
     )
 
 
@@ -212,6 +238,14 @@ def _recall(hits: Hits, letters: Mapping[str, float]) -> float:
     own = [hit for hit in hits if hit[1] in letters]
     recall = best_window(own, letters, WORDING_WINDOW).weight / (sum(letters.values()) or 1.0)
     return 2 * recall / (1 + recall)
+
+
+def _nearest_recall(answer: Answer, spans: Sequence[Mapping[str, float]]) -> float:
+    return max((_recall([h for h in answer.hits if h[1] in s], s) for s in spans), default=0.0)
+
+
+def _letters(wording: Iterable[Token]) -> dict[str, float]:
+    return {token.stem: float(len(token.form)) for token in wording}
 
 
 def _pair_weight(point: PlannedPoint, answer: Answer) -> float:
@@ -250,7 +284,7 @@ def _denied(plan: Plan, answer: Answer, span: tuple[int, int] | None) -> bool:
 
 def _find(phrase: tuple[str, ...], forms: Sequence[str]) -> bool:
     length = len(phrase)
-    return any(
+    return phrase[0] in forms and any(
         tuple(forms[start : start + length]) == phrase for start in range(len(forms) - length + 1)
     )
 

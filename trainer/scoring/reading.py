@@ -1,0 +1,54 @@
+"""A question made ready for the combined scorer, and an answer read by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from trainer.scoring.blend import Reading, signs
+from trainer.scoring.lexical import Plan, echo, measure
+from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from trainer.bank.nouns import Question
+    from trainer.scoring.text import Token
+    from trainer.scoring.vectors import Vectors
+
+
+class CombinedPlan:
+    """A question's key points by their words and by their meaning.
+
+    `own` and `refused` are spans the speaker confirmed and refused, by key-point id. The
+    question has at least one key point, each with a text of at least one word.
+    """
+
+    def __init__(
+        self,
+        question: Question,
+        vectors: Vectors,
+        own: Mapping[str, Sequence[str]],
+        refused: Mapping[str, Sequence[str]],
+    ) -> None:
+        self.words = Plan(question, {}, own, refused)
+        self.reader = self.words.reader
+        points = [
+            PointForms(_forms(point.wordings), _forms(point.own), _forms(point.refused))
+            for point in self.words.points
+        ]
+        prompt = tuple(token.form for token in self.words.prompt)
+        self.meaning = MeaningPlan(vectors, prompt, points)
+
+    def read(self, tokens: list[Token]) -> list[Reading]:
+        """Measure an answer of at least one token against every key point."""
+        answer = MeaningAnswer(self.meaning, [token.form for token in tokens])
+        meanings = measure_meaning(self.meaning, answer)
+        whole = signs(echo(self.words, tokens), answer.echo, meanings, len(tokens))
+        return [
+            Reading(words, meaning, whole, len(meanings) - 1)
+            for words, meaning in zip(measure(self.words, tokens), meanings, strict=True)
+        ]
+
+
+def _forms(texts: Iterable[Iterable[Token]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(token.form for token in text) for text in texts)
