@@ -8,7 +8,7 @@ All were fitted by ``python -m tests.benchmarks.coverage_fit``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -137,9 +137,8 @@ def row(reading: Reading) -> tuple[float, ...]:
     )
 
 
-def base_logit(reading: Reading, own: Weights) -> float:
-    """The logit without what the speaker taught."""
-    values = (
+def _values(own: Weights) -> tuple[float, ...]:
+    return (
         own.likeness,
         own.peak,
         own.word_peak,
@@ -149,7 +148,27 @@ def base_logit(reading: Reading, own: Weights) -> float:
         own.echo_meaning,
         own.jotted,
     )
-    return own.constant + sum(w * x for w, x in zip(values, row(reading), strict=True))
+
+
+def base_logit(reading: Reading, own: Weights) -> float:
+    """The logit without what the speaker taught."""
+    return own.constant + sum(w * x for w, x in zip(_values(own), row(reading), strict=True))
+
+
+def contributions(reading: Reading, *, is_taught: bool) -> dict[str, float]:
+    """What each measure adds to the logit; all together make it, doubt by length apart."""
+    own = WEIGHTS[branch(reading)]
+    share = TAUGHT.base if is_taught else 1.0
+    names = [field.name for field in fields(Weights)][1:]
+    found = {"constant": share * own.constant + (TAUGHT.constant if is_taught else 0.0)}
+    for name, weight, value in zip(names, _values(own), row(reading), strict=True):
+        found[name] = share * weight * value
+    if is_taught:
+        near, recall = taught_row(reading)
+        found["own_likeness"] = TAUGHT.likeness * near
+        found["own_recall"] = TAUGHT.recall * recall
+    found["refused"] = -TAUGHT.refused * refused(reading)
+    return found
 
 
 def taught_row(reading: Reading) -> tuple[float, float]:

@@ -98,8 +98,10 @@ class Plan:
             for point in question.key_points
         ]
         read = [self._read(texts) for texts in self.texts]
-        taught = [self._read(_distinct((own or {}).get(p.id, ()))) for p in question.key_points]
-        denied = [self._read(_distinct((refused or {}).get(p.id, ()))) for p in question.key_points]
+        self.own_texts = [_distinct((own or {}).get(p.id, ())) for p in question.key_points]
+        self.refused_texts = [_distinct((refused or {}).get(p.id, ())) for p in question.key_points]
+        taught = [self._read(texts) for texts in self.own_texts]
+        denied = [self._read(texts) for texts in self.refused_texts]
         prompt = self.reader.tokens(question.prompt.split())
         self.prompt = prompt
         self.prompt_stems = {token.stem for token in prompt if token.grade is Grade.CONTENT}
@@ -182,6 +184,35 @@ def measure(plan: Plan, tokens: list[Token]) -> list[Measures]:
     """Measure an answer, read by the plan's reader, against every key point of the plan."""
     answer = Answer(plan, tokens)
     return [_measure_point(plan, point, answer) for point in plan.points]
+
+
+def matches(plan: Plan, index: int, tokens: Sequence[Token]) -> list[tuple[float, tuple[int, int]]]:
+    """For each wording, own and refused span of one point: the share said, and where."""
+    point, answer = plan.points[index], Answer(plan, list(tokens))
+    found = []
+    for letters in (*point.letters, *point.own_letters, *point.refused_letters):
+        hits = [hit for hit in answer.hits if hit[1] in letters]
+        best = best_window(hits, letters, WORDING_WINDOW)
+        inside = hits[best.first : best.stop]
+        place = (inside[0][0], inside[-1][0] + 1) if inside else (0, 0)
+        found.append((best.weight / (sum(letters.values()) or 1.0), place))
+    return found
+
+
+def shared_forms(plan: Plan, index: int) -> tuple[str, ...]:
+    """The point's words of matter that count less: the prompt or another point uses them."""
+    others = {stem for at, point in enumerate(plan.points) if at != index for stem in point.pool}
+    others |= plan.prompt_stems
+    return tuple(
+        sorted(
+            {
+                token.form
+                for wording in plan.points[index].wordings
+                for token in wording
+                if token.grade is Grade.CONTENT and token.stem in others
+            }
+        )
+    )
 
 
 def echo(plan: Plan, tokens: Sequence[Token]) -> float:

@@ -65,7 +65,7 @@ class Meaning:
     to 3; `peak`: how far the best window stands above the usual one. `jotted`: how
     much nearer the answer comes to the text as it was noted down than to the ways of
     saying it (0 without other wordings). `best` is the best stretch, `matches` each
-    wording's; `own` and `refused` those of the speaker's own spans and of refused ones.
+    wording's, `own_matches` and `refused_matches` those of the speaker's own spans.
     """
 
     likeness: float
@@ -73,8 +73,18 @@ class Meaning:
     jotted: float
     best: Match
     matches: tuple[Match, ...]
-    own: Match
-    refused: Match
+    own_matches: tuple[Match, ...] = ()
+    refused_matches: tuple[Match, ...] = ()
+
+    @property
+    def own(self) -> Match:
+        """The best match of a span that the speaker confirmed."""
+        return max(self.own_matches, key=_likeness, default=NOWHERE)
+
+    @property
+    def refused(self) -> Match:
+        """The best match of a span that the speaker refused."""
+        return max(self.refused_matches, key=_likeness, default=NOWHERE)
 
 
 class MeaningPlan:
@@ -165,12 +175,8 @@ def _measure_point(plan: MeaningPlan, answer: MeaningAnswer, index: int) -> Mean
         jotted / count,
         best,
         tuple(best_match(answer, wording) for wording in own),
-        max((best_match(answer, span) for span in plan.own[index]), key=_likeness, default=NOWHERE),
-        max(
-            (best_match(answer, span) for span in plan.refused[index]),
-            key=_likeness,
-            default=NOWHERE,
-        ),
+        tuple(best_match(answer, span) for span in plan.own[index]),
+        tuple(best_match(answer, span) for span in plan.refused[index]),
     )
 
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from trainer.scoring.blend import Reading, signs
 from trainer.scoring.lexical import Plan, echo, measure
-from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning
+from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning, unit
+from trainer.scoring.text import Grade
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -48,6 +49,21 @@ class CombinedPlan:
             Reading(words, meaning, whole, len(meanings) - 1)
             for words, meaning in zip(measure(self.words, tokens), meanings, strict=True)
         ]
+
+    def topic(self, count: int) -> tuple[str, ...]:
+        """The words of the key points nearest to the direction that is taken out."""
+        forms = sorted(
+            {
+                token.form
+                for point in self.words.points
+                for text in point.wordings
+                for token in text
+                if token.grade is Grade.CONTENT
+            }
+        )
+        near = unit(self.meaning.vectors.of(forms)) @ self.meaning.shared
+        ranked = sorted(zip(near, forms, strict=True), reverse=True)
+        return tuple(form for likeness, form in ranked[:count] if likeness > 0)
 
 
 def _forms(texts: Iterable[Iterable[Token]]) -> tuple[tuple[str, ...], ...]:
