@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.coverage import Judged, Labelled, read, report
+from tests.benchmarks.coverage import Judged, report
+from tests.benchmarks.coverage_data import Labelled, read
 from trainer.scoring.calibration import Coefficients, apply, echo_above, verdict
 from trainer.scoring.lexical import Measures, Plan, echo, measure
 

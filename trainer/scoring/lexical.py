@@ -142,6 +142,7 @@ class PlannedPoint:
     ) -> None:
         count = len(wordings)
         self.wordings = wordings
+        self.rarity = rarity
         self.own = own
         self.refused = refused
         self.pool = {stem: weight * use[stem] * count for stem, weight in rarity.items()}
