@@ -121,13 +121,15 @@ def verdict(
     covered_from: float = COVERED_FROM,
     missed_to: float = MISSED_TO,
     refused: bool = False,
+    is_list: bool = False,
+    is_denial: bool = False,
 ) -> tuple[Verdict, Rule]:
     """What to say of a point whose probability is `made`, and the rule that decided.
 
     Covered needs more than the probability: at least one word of matter, no list of
     key words around it, nothing that takes it back, and no likeness to a span that
-    the speaker has `refused`. Such a point is not sure rather than missed, for what
-    was said did resemble it. A point without other wordings is never called covered,
+    the speaker has `refused`; nor may the whole answer be a list or a denial. Such a
+    point is not sure rather than missed, for what was said did resemble it. A point without other wordings is never called covered,
     and missed only where none of its own words of matter were said.
     """
     bare = measures.wordings < 2
@@ -138,8 +140,8 @@ def verdict(
         (bare, Rule.NO_WORDINGS),
         (made < covered_from, Rule.BETWEEN),
         (not measures.content_words, Rule.NO_MATTER),
-        (listed, Rule.LIST),
-        (measures.denied, Rule.DENIED),
+        (listed or is_list, Rule.LIST),
+        (measures.denied or is_denial, Rule.DENIED),
         (refused, Rule.REFUSED),
     )
     for holds, rule in doubts:

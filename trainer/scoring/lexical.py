@@ -60,8 +60,9 @@ class Measures:
     """What one answer shows of one key point.
 
     `peak`: how far the best window stands above the mean window, `pairs`: words said
-    in the same order close to each other, `recall`: the best wordings' share said;
-    all about 0 to 1. `span` is the evidence as a half-open range of tokens, None
+    in the same order close to each other, `recall`: the best wordings' share said in one
+    window, `said`: their share said anywhere, each stem by its rarity; all about
+    0 to 1. `span` is the evidence as a half-open range of tokens, None
     where nothing was found; `content_words` is the number of distinct stems in it that
     mean something by themselves, `function_share` that of small words around it (None
     where the language's small words are not known), `denied` whether it is taken back.
@@ -77,6 +78,7 @@ class Measures:
     content_words: int
     function_share: float | None
     denied: bool
+    said: float = 0.0
     own_recall: float = 0.0
     refused_recall: float = 0.0
 
@@ -260,6 +262,7 @@ def _measure_point(plan: Plan, point: PlannedPoint, answer: Answer) -> Measures:
         content_words=_content_words(answer, hits, span),
         function_share=_function_share(plan, answer, span),
         denied=not point.speaks_of_not_doing and _denied(plan, answer, span),
+        said=_said(point, hits),
         own_recall=_nearest_recall(answer, point.own_letters),
         refused_recall=_nearest_recall(answer, point.refused_letters),
     )
@@ -270,6 +273,17 @@ def _recall(hits: Hits, letters: Mapping[str, float]) -> float:
     own = [hit for hit in hits if hit[1] in letters]
     recall = best_window(own, letters, WORDING_WINDOW).weight / (sum(letters.values()) or 1.0)
     return 2 * recall / (1 + recall)
+
+
+def _said(point: PlannedPoint, hits: Hits) -> float:
+    said = {stem for _, stem in hits}
+    shares = []
+    for wording in point.wordings:
+        weights = [(point.rarity[token.stem], token.stem in said) for token in wording]
+        whole = sum(weight for weight, _ in weights) or 1.0
+        shares.append(sum(weight for weight, heard in weights if heard) / whole)
+    top = sorted(shares)[-VOTES:]
+    return sum(top) / len(top) if top else 0.0
 
 
 def _nearest_recall(answer: Answer, spans: Sequence[Mapping[str, float]]) -> float:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trainer.scoring.blend import Reading, signs
+from trainer.scoring.blend import Reading, Signs
 from trainer.scoring.lexical import Plan, echo, measure
 from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning, unit
+from trainer.scoring.signs import NOTHING_TO_TELL, RECITED, count
 from trainer.scoring.text import Grade
 
 if TYPE_CHECKING:
@@ -42,9 +43,17 @@ class CombinedPlan:
 
     def read(self, tokens: list[Token]) -> list[Reading]:
         """Measure an answer of at least one token against every key point."""
-        answer = MeaningAnswer(self.meaning, [token.form for token in tokens])
+        forms = [token.form for token in tokens]
+        answer = MeaningAnswer(self.meaning, forms)
         meanings = measure_meaning(self.meaning, answer)
-        whole = signs(echo(self.words, tokens), answer.echo, meanings, len(tokens))
+        whole = Signs(
+            echo_words=echo(self.words, tokens),
+            echo_meaning=answer.echo,
+            jotted=sum(meaning.jotted for meaning in meanings) / len(meanings),
+            tokens=len(tokens),
+            nothing_to_tell=count(NOTHING_TO_TELL, forms),
+            recited=count(RECITED, forms),
+        )
         return [
             Reading(words, meaning, whole, len(meanings) - 1)
             for words, meaning in zip(measure(self.words, tokens), meanings, strict=True)
