@@ -281,7 +281,7 @@ def test_three_thousand_words_around_an_answer() -> None:
 
 
 def test_importing_scoring_loads_no_heavy_library() -> None:
-    heavy = "{'rapidfuzz', 'snowballstemmer', 'numpy', 'torch'}"
+    heavy = "{'rapidfuzz', 'snowballstemmer', 'numpy', 'torch', 'wordllama'}"
     code = f"import sys, trainer.scoring; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

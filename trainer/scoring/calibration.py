@@ -110,6 +110,7 @@ class Rule(StrEnum):
     NO_MATTER = "no_matter"
     LIST = "list"
     DENIED = "denied"
+    NUMBER = "number"
     REFUSED = "refused"
     SILENCE = "silence"
 
@@ -127,10 +128,11 @@ def verdict(
     """What to say of a point whose probability is `made`, and the rule that decided.
 
     Covered needs more than the probability: at least one word of matter, no list of
-    key words around it, nothing that takes it back, and no likeness to a span that
-    the speaker has `refused`; nor may the whole answer be a list or a denial. Such a
-    point is not sure rather than missed, for what was said did resemble it. A point without other wordings is never called covered,
-    and missed only where none of its own words of matter were said.
+    key words around it, nothing that takes it back, no other number than the point's,
+    and no likeness to a span that the speaker has `refused`; nor may the whole answer
+    be a list or a denial. Such a point is not sure rather than missed, for what was
+    said did resemble it. A point without other wordings is never called covered, and
+    missed only where none of its own words of matter were said.
     """
     bare = measures.wordings < 2
     listed = measures.function_share is not None and measures.function_share < LIST_BELOW
@@ -142,6 +144,7 @@ def verdict(
         (not measures.content_words, Rule.NO_MATTER),
         (listed or is_list, Rule.LIST),
         (measures.denied or is_denial, Rule.DENIED),
+        (measures.other_number, Rule.NUMBER),
         (refused, Rule.REFUSED),
     )
     for holds, rule in doubts:

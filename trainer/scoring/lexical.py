@@ -48,6 +48,7 @@ _CHANCE_WINDOWS = 80
 _EVIDENCE_SHARE = 0.8
 _DENIAL_REACH = 10
 _LIST_REACH = 12
+_NUMBER_REACH = 6
 _ECHO_WINDOW = 30
 _ECHO_STEP = 6
 
@@ -66,6 +67,7 @@ class Measures:
     where nothing was found; `content_words` is the number of distinct stems in it that
     mean something by themselves, `function_share` that of small words around it (None
     where the language's small words are not known), `denied` whether it is taken back.
+    `other_number` tells that most wordings name a number and a different one was said.
     `own_recall` and `refused_recall` are the shares said of the nearest of the speaker's
     own confirmed and refused spans, 0 where there are none.
     """
@@ -79,6 +81,7 @@ class Measures:
     function_share: float | None
     denied: bool
     said: float = 0.0
+    other_number: bool = False
     own_recall: float = 0.0
     refused_recall: float = 0.0
 
@@ -155,6 +158,10 @@ class PlannedPoint:
         }
         self.pairs_norm = _norm(self.pairs.values(), _TOP_PAIRS)
         # A long word says more than a short one: letters weigh a wording's own recall.
+        numbers = Counter(
+            chain.from_iterable({t.stem for t in w if t.stem.isdecimal()} for w in wordings)
+        )
+        self.numbers = {number for number, uses in numbers.items() if 2 * uses > count}
         self.letters = [_letters(wording) for wording in wordings]
         self.own_letters = [_letters(span) for span in own]
         self.refused_letters = [_letters(span) for span in refused]
@@ -263,6 +270,7 @@ def _measure_point(plan: Plan, point: PlannedPoint, answer: Answer) -> Measures:
         function_share=_function_share(plan, answer, span),
         denied=not point.speaks_of_not_doing and _denied(plan, answer, span),
         said=_said(point, hits),
+        other_number=_other_number(point, answer, span),
         own_recall=_nearest_recall(answer, point.own_letters),
         refused_recall=_nearest_recall(answer, point.refused_letters),
     )
@@ -273,6 +281,14 @@ def _recall(hits: Hits, letters: Mapping[str, float]) -> float:
     own = [hit for hit in hits if hit[1] in letters]
     recall = best_window(own, letters, WORDING_WINDOW).weight / (sum(letters.values()) or 1.0)
     return 2 * recall / (1 + recall)
+
+
+def _other_number(point: PlannedPoint, answer: Answer, span: tuple[int, int] | None) -> bool:
+    if span is None or not point.numbers:
+        return False
+    around = answer.forms[max(span[0] - _NUMBER_REACH, 0) : span[1] + _NUMBER_REACH]
+    said = {form for form in around if form.isdecimal()}
+    return bool(said) and said.isdisjoint(point.numbers)
 
 
 def _said(point: PlannedPoint, hits: Hits) -> float:
