@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trainer.scoring.lexical import Answer, Plan
+from trainer.scoring.lexical_plan import Answer, Plan
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

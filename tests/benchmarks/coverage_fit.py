@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 FOLDS = 8
 RIDGE = 2.0
-COVERED_AIM, MISSED_AIM = 0.94, 0.94
+COVERED_AIM, MISSED_AIM = 0.93, 0.93
 """What thresholds are chosen for: more than is promised, for they are bolder on new questions."""
 
 

@@ -12,7 +12,8 @@ from trainer.scoring import blend, calibration, vectors
 from trainer.scoring.coverage import Evidence, Verdict
 from trainer.scoring.evidence import quote
 from trainer.scoring.judgement import Judgement
-from trainer.scoring.lexical import Plan, matches, shared_forms
+from trainer.scoring.lexical import matches
+from trainer.scoring.lexical_plan import Plan, shared_forms
 from trainer.scoring.reading import CombinedPlan
 from trainer.scoring.scorer import CombinedScorer, judge_answer
 from trainer.speech.transcript import Transcript

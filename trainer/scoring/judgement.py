@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from trainer.bank.nouns import Question
     from trainer.scoring.blend import Reading
-    from trainer.scoring.lexical import Measures, Plan
+    from trainer.scoring.lexical import Measures
+    from trainer.scoring.lexical_plan import Plan
     from trainer.scoring.reading import CombinedPlan
     from trainer.scoring.text import Token
     from trainer.speech.transcript import Transcript

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trainer.scoring.blend import Reading, Signs
-from trainer.scoring.lexical import Plan, echo, measure
+from trainer.scoring.lexical import echo, measure
+from trainer.scoring.lexical_plan import Plan
 from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning, unit
 from trainer.scoring.signs import NOTHING_TO_TELL, RECITED, count
 from trainer.scoring.text import Grade

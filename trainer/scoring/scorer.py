@@ -8,7 +8,7 @@ from trainer.errors import InputError
 from trainer.scoring import vectors
 from trainer.scoring.coverage import Coverage
 from trainer.scoring.judgement import Judgement, judge_by_meaning, judge_by_words, silence
-from trainer.scoring.lexical import Plan
+from trainer.scoring.lexical_plan import Plan
 from trainer.scoring.reading import CombinedPlan
 from trainer.scoring.text import Grade
 from trainer.speech.transcript import Transcript
