@@ -58,6 +58,31 @@ hope to do
 should have been able
 would have to
 nothing to do with me
+other people do
+other people did
+other people in
+someone else did
+somebody else did
+not my job
+not my work
+wasnt my
+was not my
+only watched
+just watched
+none of that
+none of this
+none of it
+that was them
+that was others
+have to pass
+pass on this
+only an idea
+just an idea
+never part of
+wasnt part of
+was not part of
+wasnt there
+was not there
 wasnt involved
 was not involved
 """
