@@ -132,9 +132,9 @@ WEIGHTS = {
     # points a quarter of it, since on interview answers the text alone told next to nothing.
     # The verdict never leans on these two.
     Branch.BARE: Weights(-0.9, 0.7, 0.0, 0.62, 0.3, 0.0, 0.75, 0.0, 0.0, 0.0),
-    Branch.LONE_BARE: Weights(-1.47, 0.46, 0.0, 2.23, 0.03, 0.6, 0.76, 0.0, 0.36, 0.0),
+    Branch.LONE_BARE: Weights(-2.4, 0.46, 0.0, 2.23, 0.03, 0.6, 0.76, 0.0, 0.36, 0.0),
     # Pupils' answers with several wordings: a short answer rightly reuses the question's words.
-    Branch.LONE: Weights(-3.56, 0.35, 1.4, 0.0, 0.5, 0.0, 4.2, 0.0, 0.0, 0.0),
+    Branch.LONE: Weights(-3.31, 0.35, 1.76, 0.0, 0.41, 0.41, 3.61, 0.0, 1.46, 0.0),
 }
 TAUGHT = Taught(constant=-2.58, base=0.24, likeness=3.94, recall=3.93, refused=8.0)
 
