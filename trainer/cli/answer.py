@@ -60,7 +60,7 @@ def command(
         if audio:
             asked = asker.from_file(wanted, audio)
         elif microphone:
-            asked = asker.aloud(wanted, microphone)
+            asked = asker.ask(wanted, microphone)
         else:
             asked = asker.typed(wanted, whole_input=True)
         if asked.answer is None:

@@ -65,10 +65,12 @@ def command(context: CommandContext, *, silent: bool) -> None:
 
 
 def _play(context: CommandContext, file: Path) -> None:
+    from trainer.audio.devices import Direction, find_device
     from trainer.audio.player import LoudspeakerPlayer
 
     player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
     try:
+        find_device(Direction.LOUDSPEAKER, context.settings.loudspeaker or None)
         context.output.say("Playing the answer; Ctrl-C skips it.", style="dim", indent=2)
         player.play(file)
     except (AudioDeviceError, NotFoundError):

@@ -10,7 +10,7 @@ import click
 
 from trainer.cli.completion import question_ids
 from trainer.cli.context import CommandContext, common, recogniser_options
-from trainer.errors import NotFoundError, UsageError
+from trainer.errors import InputError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from trainer.practice.scored import ScoredAnswer
@@ -58,11 +58,13 @@ def command(
             raise UsageError("--attempt stands alone", hint="Leave out FILE and --question.")
         answer = _finish_attempt(context, attempt)
     else:
-        if not question or not file:
+        if not file:
             raise UsageError(
                 "there is nothing to score",
                 hint="Give --question and a FILE, or --attempt.",
             )
+        if not question:
+            raise UsageError(f"which question does {file} answer?", hint="Name it with --question.")
         answer = _score_file(context, question, file, save=save)
         show_scored(context.output, answer)
     context.output.result("score", answer_document(answer))
@@ -76,6 +78,11 @@ def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
 
     with context.history(write=False) as history:
         found = history.attempt(attempt_id)
+        if found.discarded_at is not None:
+            raise InputError(
+                f"attempt {attempt_id} is in the trash",
+                hint=f"Bring it back first: trainer attempt restore {attempt_id}",
+            )
         needs_engine = (
             found.medium is not Medium.TYPED and history.latest_transcript(attempt_id) is None
         )
@@ -90,13 +97,13 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     from trainer.cli.sittings import at_the_desk
     from trainer.practice.finish import finish, score_recording
     from trainer.practice.scored import score_text
-    from trainer.practice.takes import decode_text, read_text, take_from_file, take_from_text
+    from trainer.practice.takes import read_text, some_text, take_from_file, take_from_text
 
     wanted = context.library.find(question)
     path = Path(file)
     text = None
     if file == "-":
-        text = decode_text(sys.stdin.buffer.read(), "standard input")
+        text = some_text(sys.stdin.buffer.read(), "standard input")
     elif not path.exists():
         raise NotFoundError(f"there is no file {file}")
     elif path.suffix.lower() in {".txt", ".md"}:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from trainer.bank import KeyPoint, Question
     from trainer.cli.console import Output
+    from trainer.history.records import Attempt
     from trainer.practice.scored import ScoredAnswer
 
 SECTIONS = (
@@ -67,13 +68,12 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
     """Transcript, coverage with evidence, length: what a person reads after an answer."""
     if with_question:
         output.show(question_view(answer.question))
+    if not answer.transcript.words:
+        kept = " The recording is kept as it is." if answer.attempt_id else ""
+        output.show(_indented(f"No words were recognised, so there is nothing to score.{kept}"))
+        return
     output.show(_section("What was heard" if answer.duration_s else "Your answer"))
-    if answer.transcript.words:
-        output.show(_indented(_transcript_text(answer)))
-    else:
-        output.show(
-            _indented("No words were recognised in this take. The recording is kept as it is.")
-        )
+    output.show(_indented(_transcript_text(answer)))
     for verdict, title, mark, style in SECTIONS:
         points = [point for point in answer.coverage.points if point.verdict is verdict]
         if points:
@@ -83,6 +83,16 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
                 output.show(_point_view(point, key_points[point.key_point_id], mark, style))
     output.show("")
     output.show(_indented(summary(answer.question, answer.coverage, answer.duration_s)))
+
+
+def mention_trash(output: Output, attempt: Attempt) -> None:
+    """Say of a discarded attempt that it is one."""
+    if attempt.discarded_at is not None:
+        output.say(
+            f"Attempt {attempt.id} is in the trash; 'trainer attempt restore {attempt.id}' "
+            "brings it back.",
+            indent=2,
+        )
 
 
 def summary(question: Question, coverage: Coverage, duration_s: float | None) -> str:

@@ -96,6 +96,12 @@ class History(Lookup):
         )
         return self.attempt(number)
 
+    def drop_begun(self, attempt_id: int) -> None:
+        """Take back `begin_attempt` where nothing came of it: no sample, no word."""
+        self._database.change(
+            "DELETE FROM attempts WHERE id = ? AND stage = 'recording'", attempt_id
+        )
+
     def mark_recorded(
         self,
         attempt_id: int,
