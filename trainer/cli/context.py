@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from trainer.history.store import History
     from trainer.library import Library
     from trainer.workspace.places import Workspace
-    from trainer.workspace.settings import Settings, SettingsFault
     from trainer.workspace.setting import Value
+    from trainer.workspace.settings import Settings, SettingsFault
 
 P = ParamSpec("P")
 R = TypeVar("R")

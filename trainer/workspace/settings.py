@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+
 class EngineChoice(StrEnum):
     """Which recogniser is wanted; `auto` takes the quicker one where it is installed."""
 
@@ -172,7 +173,8 @@ def load_leniently(
             try:
                 values[setting.name] = _given(setting, text, f"${setting.environment}")
             except InputError as error:
-                faults.append(SettingsFault(error.message, f"Mend or unset ${setting.environment}."))
+                hint = f"Mend or unset ${setting.environment}."
+                faults.append(SettingsFault(error.message, hint))
                 continue
             sources[setting.name] = SettingSource.ENVIRONMENT
     for name, override in overrides.items():
