@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -124,15 +125,16 @@ def test_one_bad_bank_never_hides_the_others(program: Program) -> None:
 def test_a_bank_outside_the_workspace_can_be_checked(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "one.yaml"
     file.write_text(BANK, encoding="utf-8")
-    assert "1 questions in 1 banks, no faults." in program.ok("bank", "check", file).out
-    assert program.run("bank", "check", tmp_path / "none.yaml").code == 3
+    assert "1 question in 1 bank, no faults." in program.ok("bank", "check", file).out
+    assert program.run("bank", "check", tmp_path / "none.yaml").code == 4
+    assert "1 question in 1 bank" in program.ok("bank", "check", tmp_path).out
 
 
 @contextmanager
-def adding(program: Program) -> Iterator[pexpect.spawn[str]]:
+def adding(program: Program, *options: str) -> Iterator[pexpect.spawn[str]]:
     child = pexpect.spawn(
         program.command[0],
-        [*program.command[1:], "bank", "add"],
+        [*program.command[1:], "bank", "add", *options],
         env=dict(program.environment),
         encoding="utf-8",
         timeout=30,
@@ -144,6 +146,16 @@ def adding(program: Program) -> Iterator[pexpect.spawn[str]]:
         child.close(force=True)
 
 
+def press_ctrl_c(child: pexpect.spawn[str]) -> None:
+    """Press it until the program answers: readline may miss one before it waits."""
+    until = time.monotonic() + 30
+    child.sendintr()
+    while child.expect(["stopped; what you wrote is kept", pexpect.TIMEOUT], timeout=1):
+        assert time.monotonic() < until
+        child.sendintr()
+    child.expect("Go on with: trainer bank add")
+
+
 def test_a_question_is_added_step_by_step_and_can_be_left_and_taken_up_again(
     program: Program,
 ) -> None:
@@ -151,15 +163,15 @@ def test_a_question_is_added_step_by_step_and_can_be_left_and_taken_up_again(
         child.expect("The question, as it was asked")
         child.sendline("How do you keep calm with an angry caller?")
         child.expect("What sort of question")
-        child.sendline("situational")
+        child.sendline("si")
         child.expect("Key point 1")
         child.sendline("lets the caller finish first")
-        child.expect("fail without it")
+        child.expect("Is this point essential")
         child.sendline("y")
         child.expect("own words .1 of 2")
         child.sendline("I let them talk until they are done")
         child.expect("own words .2 of 2")
-        child.sendintr()
+        press_ctrl_c(child)
         child.expect(pexpect.EOF)
         child.wait()
     assert child.exitstatus == 130
@@ -173,6 +185,10 @@ def test_a_question_is_added_step_by_step_and_can_be_left_and_taken_up_again(
         child.sendline("What do you do first?")
         child.expect("Key point 2")
         child.sendline("")
+        child.expect("Where it was asked")
+        child.sendline("Acme")
+        child.expect("When it was asked")
+        child.sendline("")
         child.expect("Added my-questions/")
         child.expect(pexpect.EOF)
         child.wait()
@@ -185,6 +201,7 @@ def test_a_question_is_added_step_by_step_and_can_be_left_and_taken_up_again(
     ]
     assert point["probe"] == "What do you do first?"
     assert question["kind"] == "situational"
+    assert question["source"] == {"company": "Acme"}
     assert not list((program.workspace / "recordings" / "drafts").glob("*.json"))
 
 
@@ -218,3 +235,47 @@ def test_a_question_that_cannot_be_added_says_why(
     assert result.code in {2, 3}
     assert words in result.err
     assert not list(program.workspace.glob("question_banks/*.yaml"))
+
+
+def test_the_same_prompt_is_not_added_twice_unless_it_is_meant(program: Program) -> None:
+    first = program.ok(*ADD, "--json").data["question_id"]
+    refused = program.run(*ADD)
+    assert refused.code == 3
+    assert first in refused.err
+    assert program.ok(*ADD, "--again", "--json").data["question_id"] != first
+
+
+def test_options_are_used_and_only_the_rest_is_asked_for(program: Program) -> None:
+    given = ("--kind", "technical", "--point", "names a cause", "--company", "Acme", "--bank", "b")
+    with adding(program, *given) as child:
+        child.expect("The question, as it was asked")
+        child.sendline("What would you log in a tight loop?")
+        child.expect("When it was asked")
+        press_ctrl_c(child)
+        child.expect(pexpect.EOF)
+    with adding(program) as child:
+        child.expect("You began this question")
+        child.sendline("")
+        child.expect("When it was asked")
+        child.sendline("2026-11-20")
+        child.expect("Added b/")
+        child.expect(pexpect.EOF)
+    question = program.ok("bank", "show", "tight loop", "--json").data
+    assert question["kind"] == "technical"
+    assert [point["text"] for point in question["key_points"]] == ["names a cause"]
+    assert question["source"] == {"company": "Acme", "date": "2026-11-20"}
+
+
+def test_a_draft_that_is_not_gone_on_with_is_put_aside(program: Program) -> None:
+    with adding(program) as child:
+        child.expect("The question, as it was asked")
+        child.sendline("What would you log in a tight loop?")
+        child.expect("What sort of question")
+        press_ctrl_c(child)
+        child.expect(pexpect.EOF)
+    with adding(program) as child:
+        child.expect("Go on with it")
+        child.sendline("n")
+        child.expect("The question, as it was asked")
+    drafts = program.workspace / "recordings" / "drafts"
+    assert "tight loop" in (drafts / "bank-add.old").read_text(encoding="utf-8")

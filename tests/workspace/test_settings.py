@@ -156,7 +156,8 @@ def test_every_fault_of_the_file_is_said_with_its_line(file: Path) -> None:
         load_settings(file, {}, {})
     message = caught.value.message
     assert f"{file}, line 1: plain must be true or false, not 'no'" in message
-    assert f"{file}, line 3: there is no setting called mikrophone. Did you mean micro" in message
+    assert f"{file}, line 3: there is no setting called mikrophone" in message
+    assert "Did you mean microphone? 'trainer config unset mikrophone'" in str(caught.value.hint)
     assert f"{file}, line 4: there is no setting called audio" in message
 
 

@@ -9,13 +9,15 @@ import click
 
 from trainer.cli.bank_add import add
 from trainer.cli.completion import question_ids
+from trainer.cli.console import counted
 from trainer.cli.context import CommandContext, common
-from trainer.errors import InputError
+from trainer.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from trainer.bank import Fault, Question
+    from trainer.cli.console import Output
     from trainer.library import ListedBank
 
 
@@ -58,19 +60,38 @@ def list_banks(context: CommandContext) -> None:
     )
     if output.json:
         return
+    _list(output, library.banks)
+    output.say(f"\nYour own questions are kept in {context.workspace.banks}.")
+    output.say("'trainer bank show BANK' lists a bank's questions, 'trainer bank add' adds one.")
+    _mention_faults(context)
+
+
+def _list(output: Output, banks: Iterable[ListedBank]) -> None:
+    """A table, or two lines a bank where it is too wide: an id is never cut."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("bank", "title", "questions", "language", ""):
         table.add_column(heading, justify="right" if heading == "questions" else "left")
-    for entry in library.banks:
-        bank = entry.bank
-        whose = "yours" if entry.origin == "mine" else ""
-        table.add_row(bank.id, bank.title, str(len(bank.questions)), bank.language, whose)
-    output.show(table)
-    output.say(f"\nYour own questions are kept in {context.workspace.banks}.")
-    output.say("'trainer bank show BANK' lists a bank's questions, 'trainer bank add' adds one.")
-    _mention_faults(context)
+    rows = [
+        (
+            entry.bank.id,
+            entry.bank.title,
+            len(entry.bank.questions),
+            entry.bank.language,
+            "yours" if entry.origin == "mine" else "",
+        )
+        for entry in banks
+    ]
+    for row in rows:
+        table.add_row(*map(str, row))
+    if output.fits(table):
+        output.show(table)
+        return
+    for bank_id, title, questions, language, whose in rows:
+        output.say(bank_id, style="bold")
+        about = (title, counted(questions, "question"), language, whose)
+        output.say(", ".join(filter(None, about)), indent=2)
 
 
 @command.command(
@@ -120,15 +141,21 @@ Examples:
 def check(context: CommandContext, files: tuple[Path, ...]) -> None:
     """Verify banks: every fault of every file, with its line and how to mend it.
 
-    Without FILE all banks are checked. The exit code is 3 when there is a fault.
+    A FILE may be a folder with banks in it. Without FILE all banks are checked. The
+    exit code is 3 when there is a fault.
     """
-    from trainer.bank.load import load_bank
+    from trainer.bank.load import load_banks
 
     if files:
-        loaded = [load_bank(file) for file in files]
+        missing = [file for file in files if not file.exists()]
+        if missing:
+            raise NotFoundError(
+                f"there is no file {missing[0]}", hint="Name a bank's file, or a folder of banks."
+            )
+        loaded = load_banks(*files)
         faults: list[Fault] = [fault for one in loaded for fault in one.faults]
         questions = sum(len(one.bank.questions) for one in loaded if one.bank)
-        banks = len(files)
+        banks = len(loaded)
     else:
         faults = list(context.library.faults)
         questions, banks = len(context.library.questions), len(context.library.banks)
@@ -142,18 +169,18 @@ def check(context: CommandContext, files: tuple[Path, ...]) -> None:
             output.say(str(fault))
     if faults:
         raise InputError(
-            f"{len(faults)} fault{'s' if len(faults) > 1 else ''} found in the banks",
+            f"{counted(len(faults), 'fault')} found in the banks",
             hint="Each is listed with its file and line.",
         )
     if not output.json:
-        output.say(f"{questions} questions in {banks} banks, no faults.")
+        output.say(f"{counted(questions, 'question')} in {counted(banks, 'bank')}, no faults.")
 
 
 def _mention_faults(context: CommandContext) -> None:
     count = len(context.library.faults)
     if count:
         click.echo(
-            f"{count} fault{'s' if count > 1 else ''} in the banks: see 'trainer bank check'.",
+            f"{counted(count, 'fault')} in the banks: see 'trainer bank check'.",
             err=True,
         )
 

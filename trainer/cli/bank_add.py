@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import count
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,7 +14,6 @@ from trainer.library.adding import (
     OWN_BANK,
     NewPoint,
     NewQuestion,
-    alike,
     bank_title,
     own_bank_file,
     taken_ids,
@@ -23,7 +21,8 @@ from trainer.library.adding import (
 )
 
 if TYPE_CHECKING:
-    from trainer.forms import Draft
+    from trainer.cli.bank_guide import Guide
+    from trainer.library import Library
 
 KINDS = [kind.value for kind in Kind]
 
@@ -38,7 +37,7 @@ Examples:
       --point "says what changed since" --company Acme --date 2026-11-20
 """,
 )
-@click.option("--bank", default=OWN_BANK, show_default=True, help="The bank it goes to.")
+@click.option("--bank", show_default=OWN_BANK, help="The bank it goes to.")
 @click.option("--prompt", help="The question, as the interviewer asked it.")
 @click.option("--kind", type=click.Choice(KINDS), help="What sort of question it is.")
 @click.option("--time-limit", type=float, metavar="SECONDS", help="How long an answer may take.")
@@ -76,42 +75,73 @@ Examples:
 @click.option("--role", help="For which job it was asked.")
 @click.option("--date", help="When it was asked, such as 2026-11-20.")
 @click.option("--stage", help="In which round it was asked.")
+@click.option("--again", is_flag=True, help="Add it even if its prompt is in a bank already.")
 @common()
-def add(context: CommandContext, /, bank: str, **given: Any) -> None:
+def add(context: CommandContext, /, **given: Any) -> None:
     """Add a question to a bank of your own.
 
-    Without --prompt you are asked for everything; you can leave with Ctrl-C at
-    any point and go on later with the same command.
+    Without --prompt you are asked for what the options don't give; you can leave
+    with Ctrl-C at any point and go on later with the same command.
     """
     from trainer.practice.changes import add_question_to_bank
 
-    draft = None
+    again = given.pop("again")
+    guide = None
     if given["prompt"] is None:
-        if not context.at_terminal:
-            raise UsageError(
-                "there is no terminal to ask at", hint="Give the question with --prompt."
-            )
-        draft = _open_draft(context)
-        new = _ask(context, draft)
-        if new is None:
-            draft.finish()
+        guide = _guide(context)
+        # A slip in the options should show before anything is typed.
+        _from_options({**given, "prompt": ""})
+        asked = guide.ask(given)
+        if asked is None:
+            guide.draft.finish()
+            context.output.result("bank add", {"question_id": None, "file": None})
             return
+        given, points = asked
+        new = _from_options(given)
+        if points:
+            new = replace(new, points=points)
     else:
         new = _from_options(given)
-    bank_id, file = own_bank_file(context.library, context.workspace.banks, bank)
+        if not again:
+            _refuse_twice(context.library, new.prompt)
+    bank_id, file = own_bank_file(
+        context.library, context.workspace.banks, given["bank"] or OWN_BANK
+    )
     mapping = to_mapping(new, taken_ids(context.library, bank_id))
     title = bank_title(context.library, bank_id)
     with context.history(write=True) as history:
         question_id = add_question_to_bank(
             history, context.workspace, file, bank_id, title, mapping, context.now()
         )
-    if draft:
-        draft.finish()
+    if guide:
+        guide.draft.finish()
     context.output.result("bank add", {"question_id": question_id, "file": str(file)})
     if not context.output.json:
         context.output.say(f"Added {question_id} to {file}.")
         context.output.say(f"Practise it: trainer answer {question_id}")
         context.output.say("Changed your mind? 'trainer undo' takes it out again.")
+
+
+def _guide(context: CommandContext) -> Guide:
+    if not context.at_terminal:
+        raise UsageError("there is no terminal to ask at", hint="Give the question with --prompt.")
+    from trainer.cli.bank_guide import Guide
+
+    return Guide(context)
+
+
+def _refuse_twice(library: Library, prompt: str) -> None:
+    wanted = _folded(prompt)
+    for question in library.questions.values():
+        if wanted in {_folded(one) for one in (question.prompt, *question.other_prompts)}:
+            raise InputError(
+                f"this question is there already: {question.id}",
+                hint=f"Practise it: trainer answer {question.id}; or add it with --again.",
+            )
+
+
+def _folded(prompt: str) -> str:
+    return " ".join(prompt.casefold().split()).rstrip(" ?.!")
 
 
 def _from_options(given: dict[str, Any]) -> NewQuestion:
@@ -142,74 +172,3 @@ def _from_options(given: dict[str, Any]) -> NewQuestion:
         follow_ups=given["follow_ups"],
         source={name: given[name] or "" for name in ("company", "role", "date", "stage")},
     )
-
-
-def _open_draft(context: CommandContext) -> Draft:
-    from trainer.forms import Draft
-    from trainer.workspace.places import ensure_workspace
-    from trainer.workspace.private import private_folder
-
-    ensure_workspace(context.workspace)
-    folder = context.workspace.recordings / "drafts"
-    private_folder(folder)
-    draft = Draft(folder / "bank-add.json")
-    begun = draft.answers.get("prompt")
-    if begun and not click.confirm(f"You began this question: {begun}\nGo on with it?", True):
-        draft.finish()
-    return draft
-
-
-def _ask(context: CommandContext, draft: Draft) -> NewQuestion | None:
-    """Ask for everything; None when the question turned out to be there already."""
-    say = context.output.say
-    prompt = draft.get("prompt", lambda: click.prompt("The question, as it was asked"))
-    near = alike(context.library, prompt)
-    if near and "new" not in draft.answers:
-        say("\nIs it one of these?")
-        for question in near:
-            say(f"{question.id}: {question.prompt}", indent=2)
-        if not click.confirm("None of them; add it as a new question?", True):
-            say("Then nothing is added. Practise it with 'trainer answer' and its id.")
-            return None
-        draft.get("new", lambda: "yes")
-    kind = draft.get(
-        "kind",
-        lambda: click.prompt("What sort of question", type=click.Choice(KINDS), default=KINDS[0]),
-    )
-    say("\nNow the points that a good answer makes, one at a time; an empty line ends the list.")
-    say("The score knows a point by how people say it: two ways in your own words help most.")
-    points = list(_ask_points(draft))
-    if not points:
-        say("No key points: answers can be recorded and replayed, and not be scored.")
-    return NewQuestion(prompt=prompt, points=points, kind=Kind(kind))
-
-
-def _ask_points(draft: Draft) -> Iterator[NewPoint]:
-    for number in count(1):
-        text = _line(draft, f"point-{number}", f"\nKey point {number}")
-        if not text:
-            return
-        vital = draft.get(
-            f"vital-{number}",
-            lambda: "yes" if click.confirm("  Would an answer fail without it?", True) else "no",
-        )
-        wordings = [
-            _line(draft, f"wording-{number}-{k}", f"  Say it in your own words ({k} of 2)")
-            for k in (1, 2)
-        ]
-        probe = _line(draft, f"probe-{number}", "  What would you be asked if it were missing")
-        yield NewPoint(
-            text,
-            Weight.VITAL if vital == "yes" else Weight.OKAY,
-            tuple(wording for wording in wordings if wording),
-            probe,
-        )
-
-
-def _line(draft: Draft, step: str, label: str) -> str:
-    """One line that may stay empty, kept under `step`."""
-
-    def ask() -> str:
-        return str(click.prompt(label, default="", show_default=False)).strip()
-
-    return draft.get(step, ask)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
 from trainer.cli.context import CommandContext, common
+from trainer.errors import EngineError, InputError
+from trainer.workspace.setting import Setting
 from trainer.workspace.settings import (
     SETTINGS,
-    Setting,
     Settings,
     find_setting,
     set_setting,
@@ -40,9 +42,15 @@ Examples:
 @common()
 def list_settings(context: CommandContext) -> None:
     """List every setting, what it is for, and where its value comes from."""
-    settings = context.settings
+    settings, faults = context.lenient_settings
     output = context.output
-    output.result("config list", {"settings": [_data(s, settings) for s in SETTINGS]})
+    output.result(
+        "config list",
+        {
+            "settings": [_data(s, settings) for s in SETTINGS],
+            "faults": [{"text": fault.text, "hint": fault.hint} for fault in faults],
+        },
+    )
     if output.json:
         return
     for setting in SETTINGS:
@@ -51,6 +59,10 @@ def list_settings(context: CommandContext) -> None:
         output.say(f"{setting.name} = {_shown(value)}  ({source})", style="bold")
         output.say(setting.description, indent=4)
         output.say(f"{setting.allowed}; {setting.environment}", style="dim", indent=4)
+    if faults:
+        output.say("\nTo be mended; until then the default is shown:", style="bold")
+    for fault in faults:
+        output.say(f"{fault.text}. {fault.hint}", indent=4)
 
 
 @command.command(
@@ -72,6 +84,8 @@ def get(context: CommandContext, name: str) -> None:
 
 @command.command(
     "set",
+    # A value such as -5 is no option; what is wrong with it can be said.
+    context_settings={"ignore_unknown_options": True},
     epilog="""\b
 Examples:
   trainer config set microphone "USB Audio"
@@ -83,6 +97,8 @@ Examples:
 @common()
 def set_value(context: CommandContext, name: str, value: str) -> None:
     """Keep a value for a setting, in the settings file of the workspace."""
+    if name == "model":
+        value = _known_model(value)
     kept = set_setting(context.workspace.settings_file, name, value)
     context.output.result("config set", {"name": name, "value": kept})
     if not context.output.json:
@@ -103,7 +119,10 @@ def unset(context: CommandContext, name: str) -> None:
     removed = unset_setting(context.workspace.settings_file, name)
     context.output.result("config unset", {"name": name, "removed": removed})
     if not context.output.json:
-        said = "is back to its default" if removed else "was not set in the file"
+        if name not in {setting.name for setting in SETTINGS}:
+            said = "was taken out of the file"
+        else:
+            said = "is back to its default" if removed else "was not set in the file"
         context.output.say(f"{name} {said}.")
 
 
@@ -121,6 +140,24 @@ def path(context: CommandContext) -> None:
     context.output.result("config path", {"path": str(file), "exists": file.exists()})
     if not context.output.json:
         click.echo(str(file))
+
+
+def _known_model(value: str) -> str:
+    """The name of a model, or the whole path of one, so that it means the same everywhere."""
+    from trainer.speech.weights.names import local_path
+
+    try:
+        path = local_path(value.strip())
+    except EngineError as error:
+        raise InputError(error.message, hint=error.hint) from error
+    if path is None:
+        return value
+    if not path.exists():
+        raise InputError(
+            f"there is no speech model at {path}",
+            hint="Give the path of one, or a name such as base.",
+        )
+    return str(Path.cwd() / path)
 
 
 def _shown(value: object) -> str:

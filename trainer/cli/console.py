@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -106,10 +106,27 @@ class Output:
             finally:
                 self._status = None
 
+    @contextmanager
+    def live_line(self) -> Iterator[Callable[[str], None]]:
+        """What redraws one line below the rest until it is left; nothing where all is plain."""
+        if self.plain:
+            yield lambda _: None
+            return
+        from rich.live import Live
+        from rich.text import Text
+
+        with Live(console=self.people, transient=True) as live:
+            yield lambda text: live.update(Text(text))
+
     def progress(self, what: str, done: float) -> None:
         """Say within `working` what is going on and how far it is, 0 to 1."""
         if self._status is not None:
             self._status.update(escape_markup(f"{what} ({100 * done:.0f} %)"))
+
+
+def counted(number: int, noun: str) -> str:
+    """'1 fault' or '2 faults'."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def escape_markup(text: str) -> str:

@@ -43,6 +43,7 @@ def command(context: CommandContext, *, silent: bool) -> None:
     from trainer.workspace.places import shipped_banks
 
     output = context.output
+    context.forgive_settings()
     library = Library.load(shipped_banks(PACKAGE_FOLDER), PACKAGE_FOLDER / "no-banks-of-ones-own")
     question = library.find(QUESTION)
     engine = make_engine(context)

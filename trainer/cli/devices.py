@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from trainer.cli.asking import ask_one_of
 from trainer.cli.context import CommandContext, common
 from trainer.errors import AudioDeviceError, NotFoundError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from trainer.audio.devices import Device
     from trainer.audio.recorder import Recorder
     from trainer.audio.take import RecordedTake
     from trainer.cli.keys import KeyReader
-    from trainer.cli.meter_view import Meter
 
 TEST_S = 5.0
+BAR_CELLS = 20
 
 
 @click.command(
@@ -103,15 +104,20 @@ def _show(context: CommandContext, title: str, devices: Sequence[Device], chosen
 
 def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, Any]:
     from trainer.audio.devices import Direction
-    from trainer.audio.meter import judge
+    from trainer.audio.meter import Loudness, judge
     from trainer.audio.player import LoudspeakerPlayer
     from trainer.cli.answering import find_microphone
 
     output = context.output
     if context.at_terminal and not context.settings.microphone and len(microphones) > 1:
-        for number, device in enumerate(microphones, start=1):
-            output.say(f"{number}  {device.name} ({device.host_api})", indent=2)
-        number = click.prompt("Which one", type=click.IntRange(1, len(microphones)), default=1)
+        output.say("Microphones", style="bold")
+        own = [number for number, one in enumerate(microphones, start=1) if one.is_default]
+        number = ask_one_of(
+            "Which one",
+            [f"{device.name} ({device.host_api})" for device in microphones],
+            err=output.json,
+            default=own[0] if own else 1,
+        )
         name = microphones[number - 1].full_name
         _remember(context, name, microphones, "microphone", Direction.MICROPHONE)
     microphone = find_microphone(context)
@@ -123,6 +129,7 @@ def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, A
         if take.failure:
             raise take.failure
         heard = False
+        silent = loudness is Loudness.NO_SOUND
         try:
             output.say("And back ...")
             player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
@@ -131,6 +138,7 @@ def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, A
         except (AudioDeviceError, NotFoundError) as error:
             # The place in the message is a file that is gone in a moment.
             click.echo(f"It could not be played back. {error.hint or ''}".strip(), err=True)
+    output.say(_conclusion(silent=silent, heard=heard))
     return {
         "microphone": microphone.name,
         "peak_dbfs": take.peak_dbfs,
@@ -140,26 +148,38 @@ def _test(context: CommandContext, microphones: Sequence[Device]) -> dict[str, A
     }
 
 
+def _conclusion(*, silent: bool, heard: bool) -> str:
+    if silent:
+        return (
+            "No sound arrived. Is the microphone muted, or another one meant? See the system's "
+            "sound settings, or try another: trainer devices --use NAME"
+        )
+    if heard:
+        return "It works, if you heard yourself. Practise: trainer drill"
+    return "The microphone works. Practise: trainer drill"
+
+
 def _listen(context: CommandContext, microphone: Device, file: Path) -> RecordedTake:
     from trainer.audio.recorder import MicrophoneRecorder
     from trainer.cli.keys import open_keys
-    from trainer.cli.meter_view import meter_for
 
     recorder = MicrophoneRecorder(file, microphone, clock=time.monotonic)
-    with open_keys() as keys, meter_for(context.output) as meter:
+    with open_keys() as keys, context.output.live_line() as draw:
         recorder.start()
         try:
-            _until_enough(recorder, keys, meter)
+            _until_enough(recorder, keys, draw)
         finally:
             take = recorder.stop()
     return take
 
 
-def _until_enough(recorder: Recorder, keys: KeyReader, meter: Meter) -> None:
+def _until_enough(recorder: Recorder, keys: KeyReader, draw: Callable[[str], None]) -> None:
+    from trainer.audio.meter import bar_cells
     from trainer.cli.keys import ENTER
 
     while recorder.failure is None and recorder.elapsed_s < TEST_S:
-        meter.recording(recorder.elapsed_s, TEST_S, recorder.level(), paused=False)
+        bar = "█" * bar_cells(recorder.level().peak_dbfs, BAR_CELLS)
+        draw(f"  {recorder.elapsed_s:.0f} of {TEST_S:.0f} s  {bar:<{BAR_CELLS}}  Enter stops")
         if keys.poll(0.1) in {ENTER, "q"}:
             return
 

@@ -13,16 +13,19 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from trainer import __version__
+from trainer.cli.console import counted
 from trainer.cli.context import CommandContext, common
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.audio.devices import Device
+    from trainer.workspace.settings import Settings
 
 
 class State(StrEnum):
@@ -59,7 +62,7 @@ def command(context: CommandContext) -> None:
     ask for help.
     """
     findings = list(_examine(context))
-    output = context.output_without_settings
+    output = context.output
     output.result(
         "doctor",
         {
@@ -85,7 +88,7 @@ def command(context: CommandContext) -> None:
     output.say(
         "\nEverything that is needed works."
         if not broken
-        else f"\n{broken} thing{'s' if broken > 1 else ''} to see to, above; the rest works."
+        else f"\n{counted(broken, 'thing')} to see to, above; the rest works."
     )
 
 
@@ -94,11 +97,11 @@ def _examine(context: CommandContext) -> Iterator[Finding]:
         "program",
         State.FINE,
         f"trainer {__version__}, Python {platform.python_version()}, "
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        f"{platform.system()} {platform.machine()}, {counted(os.cpu_count() or 1, 'core')}",
     )
-    yield _settings(context)
+    yield _guarded("settings", lambda: _settings(context))
     yield from _sound()
-    yield from _recogniser(context)
+    yield from _recogniser(_settings_or_defaults(context))
     yield _voice()
     yield _guarded("workspace", lambda: _workspace(context))
     yield _guarded("history", lambda: _history(context))
@@ -120,14 +123,23 @@ def _guarded(part: str, examine: Callable[[], Finding]) -> Finding:
         return Finding(part, State.BROKEN, f"can't be opened ({error.code})", error.hint)
 
 
+def _settings_or_defaults(context: CommandContext) -> Settings:
+    from trainer.workspace.settings import load_leniently
+
+    try:
+        return context.lenient_settings[0]
+    except TrainerError:
+        # Without a workspace there is no file, and the environment still counts.
+        return load_leniently(Path(os.devnull), os.environ, {})[0]
+
+
 def _settings(context: CommandContext) -> Finding:
     from trainer.workspace.settings import SETTINGS
 
-    try:
-        settings = context.settings
-    except TrainerError as error:
-        remedy = "'trainer config list' says where; 'trainer config path' names the file."
-        return Finding("settings", State.BROKEN, f"a fault in the settings ({error.code})", remedy)
+    settings, faults = context.lenient_settings
+    if faults:
+        remedy = "'trainer config list' lists them and says how to mend them."
+        return Finding("settings", State.BROKEN, counted(len(faults), "fault"), remedy)
     changed = [s.name for s in SETTINGS if getattr(settings, s.name) != s.default]
     return Finding("settings", State.FINE, f"changed: {', '.join(changed) or 'none'}")
 
@@ -161,19 +173,19 @@ def _counted(direction: object, part: str, devices: tuple[Device, ...]) -> Findi
     return Finding(part, State.FINE, "found")
 
 
-def _recogniser(context: CommandContext) -> Iterator[Finding]:
+def _recogniser(settings: Settings) -> Iterator[Finding]:
     from trainer.speech.choosing import resolve_engine
     from trainer.speech.weights.source import Place, where_from
     from trainer.workspace.places import cache_folder
 
     try:
-        engine = resolve_engine(context.settings.engine, context.settings.model)
+        engine = resolve_engine(settings.engine, settings.model)
     except TrainerError as error:
         yield Finding("recogniser", State.BROKEN, "none can be used", error.hint)
         return
     yield Finding("recogniser", State.FINE, engine)
     try:
-        source = where_from(context.settings.model, engine, cache_folder(os.environ))
+        source = where_from(settings.model, engine, cache_folder(os.environ))
     except TrainerError as error:
         yield Finding("speech model", State.BROKEN, "there is none of that name", error.hint)
         return
@@ -193,6 +205,13 @@ def _recogniser(context: CommandContext) -> Iterator[Finding]:
         ),
     }
     yield Finding("speech model", *said[source.place])
+    if settings.model.endswith(".en") and settings.language.partition("-")[0] not in {"", "en"}:
+        yield Finding(
+            "language",
+            State.BROKEN,
+            f"the model {settings.model} knows English alone",
+            f"trainer config set model {settings.model.removesuffix('.en')}",
+        )
 
 
 def _voice() -> Finding:
@@ -228,16 +247,15 @@ def _history(context: CommandContext) -> Finding:
         remedy = (
             "'trainer history --unfinished' lists them, 'trainer score --attempt' finishes one."
         )
-        return Finding("history", State.OPTIONAL, f"{unfinished} unfinished takes", remedy)
+        return Finding("history", State.OPTIONAL, counted(unfinished, "unfinished take"), remedy)
     return Finding("history", State.FINE, "opens, nothing unfinished")
 
 
 def _banks(context: CommandContext) -> Finding:
     library = context.library
-    text = f"{len(library.banks)} banks, {len(library.questions)} questions"
+    text = f"{counted(len(library.banks), 'bank')}, {counted(len(library.questions), 'question')}"
     if library.faults:
         remedy = "'trainer bank check' lists them."
-        return Finding(
-            "question banks", State.BROKEN, f"{text}, {len(library.faults)} faults", remedy
-        )
+        text += f", {counted(len(library.faults), 'fault')}"
+        return Finding("question banks", State.BROKEN, text, remedy)
     return Finding("question banks", State.FINE, text)

@@ -36,7 +36,7 @@ def run(cli: click.Command, argv: list[str]) -> int:
         _give_up_streams()
         return BROKEN_PIPE
     except OSError as error:
-        if not _give_up_streams():
+        if not _give_up_streams() and not (_unbuffered() and error.filename is None):
             raise
         full = StorageError(
             f"what was to be printed could not be written: {error.strerror}",
@@ -87,6 +87,12 @@ def _give_up_streams() -> bool:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
             failed = True
     return failed
+
+
+def _unbuffered() -> bool:
+    """Whether standard output keeps nothing, so that flushing it can't fail again."""
+    stream = sys.stdout
+    return isinstance(stream, io.TextIOWrapper) and isinstance(stream.buffer, io.RawIOBase)
 
 
 def _usage_hint(error: click.UsageError) -> str | None:

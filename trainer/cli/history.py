@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import shlex
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Row = tuple["Attempt", "Coverage | None"]
 
+MOST = 20
+HEADINGS = ("no.", "when", "question", "coverage", "length", "")
+NUMBERS = {"no.", "coverage", "length"}
+
 
 @click.command(
     "history",
@@ -32,7 +37,7 @@ Examples:
 )
 @click.argument("question", required=False, shell_complete=question_ids)
 @click.option(
-    "--limit", type=click.IntRange(1, 100_000), default=20, show_default=True, help="How many."
+    "--limit", type=click.IntRange(1, 100_000), default=MOST, show_default=True, help="How many."
 )
 @click.option("--before", type=int, metavar="N", help="Only attempts before this one.")
 @click.option("--unfinished", is_flag=True, help="Only those that still wait for their score.")
@@ -72,8 +77,27 @@ def command(
         "history",
         {"attempts": [attempt_document(a, c, files[a.id]) for a, c in rows]},
     )
-    if not context.output.json:
-        _show(context.output, rows, limit)
+    if context.output.json:
+        return
+    if rows:
+        _show(context.output, rows, trash=trash)
+    elif trash:
+        context.output.say("Nothing is in the trash.")
+    elif unfinished:
+        context.output.say("Nothing is unfinished.")
+    elif before or question:
+        context.output.say("No attempts here.")
+    else:
+        context.output.say("Nothing here yet. 'trainer drill' begins.")
+    if len(rows) == limit:
+        filters = [
+            *([shlex.quote(question)] if question else []),
+            *(["--unfinished"] if unfinished else []),
+            *(["--trash"] if trash else []),
+            *([f"--limit {limit}"] if limit != MOST else []),
+        ]
+        older = " ".join(["trainer history", *filters, f"--before {rows[-1][0].id}"])
+        context.output.say(f"\nOlder ones: {older}")
 
 
 def _question_ids(context: CommandContext, history: History, question: str) -> list[str]:
@@ -87,32 +111,45 @@ def _question_ids(context: CommandContext, history: History, question: str) -> l
     return [found.id, *found.renamed_from]
 
 
-def _show(output: Output, rows: Sequence[Row], limit: int) -> None:
-    if not rows:
-        output.say("Nothing here yet. 'trainer drill' begins.")
-        return
+def _show(output: Output, rows: Sequence[Row], *, trash: bool) -> None:
     from rich.table import Table
 
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in HEADINGS:
+        justify: Literal["left", "right"] = "right" if heading in NUMBERS else "left"
+        table.add_column(heading, justify=justify)
+    lines = [_cells(attempt, coverage) for attempt, coverage in rows]
+    for line in lines:
+        table.add_row(*line)
+    if output.fits(table):
+        output.show(table)
+    else:
+        _show_narrow(output, lines)
+    if trash:
+        output.say("\n'trainer attempt restore N' brings one back.")
+    elif any(coverage is None for _, coverage in rows):
+        output.say("\n'trainer score --attempt N' finishes one that is unfinished.")
+
+
+def _cells(attempt: Attempt, coverage: Coverage | None) -> tuple[str, ...]:
+    """What stands under `HEADINGS`."""
     from trainer.cli.views import clock, coverage_words
 
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("", justify="right")
-    table.add_column("when", no_wrap=True)
-    table.add_column("question", overflow="fold")
-    table.add_column("coverage", justify="right", no_wrap=True)
-    table.add_column("length", justify="right")
-    table.add_column("")
-    for attempt, coverage in rows:
-        table.add_row(
-            str(attempt.id),
-            attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M"),
-            attempt.question.id,
-            coverage_words(coverage.low, coverage.high) if coverage else "unfinished",
-            clock(attempt.duration_s) if attempt.duration_s is not None else attempt.medium.value,
-            "off guard" if attempt.off_guard else "",
-        )
-    output.show(table)
-    if any(coverage is None for _, coverage in rows):
-        output.say("\n'trainer score --attempt N' finishes one that is unfinished.")
-    if len(rows) == limit:
-        output.say(f"\nOlder ones: trainer history --before {rows[-1][0].id}")
+    return (
+        str(attempt.id),
+        attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M"),
+        attempt.question.id,
+        coverage_words(coverage.low, coverage.high) if coverage else "unfinished",
+        clock(attempt.duration_s) if attempt.duration_s is not None else attempt.medium.value,
+        "off guard" if attempt.off_guard else "",
+    )
+
+
+def _show_narrow(output: Output, lines: Sequence[tuple[str, ...]]) -> None:
+    """Two lines an attempt, so that no id is broken where a table would be too wide."""
+    width = max(len(line[0]) for line in lines)
+    for number, when, question, coverage, length, off_guard in lines:
+        output.say(f"{number:>{width}}  {when}  {coverage}  {length}")
+        output.say(question, style="cyan", indent=width + 2)
+        if off_guard:
+            output.say(off_guard, indent=width + 2)

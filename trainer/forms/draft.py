@@ -49,6 +49,12 @@ class Draft:
             write_private(self._file, text.encode("utf-8"))
         return self._answers[step]
 
+    def put_aside(self) -> None:
+        """Start afresh, and keep what was there under another name until the next time."""
+        self._answers.clear()
+        if self._file.exists():
+            self._file.replace(self._file.with_suffix(".old"))
+
     def finish(self) -> None:
         """Forget the draft: the flow is done, or the person starts afresh."""
         self._answers.clear()

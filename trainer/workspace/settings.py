@@ -224,8 +224,8 @@ def _from_file(file: Path) -> tuple[dict[str, Value], list[SettingsFault]]:
         if name not in known:
             faults.append(
                 SettingsFault(
-                    f"{place}: there is no setting called {name}. {_suggestion(name)}",
-                    f"'trainer config unset {name}' takes it out.",
+                    f"{place}: there is no setting called {name}",
+                    f"{_suggestion(name)} 'trainer config unset {name}' takes it out.",
                 )
             )
             continue
