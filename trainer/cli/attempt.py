@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from trainer.cli.attempt_judge import judge
+from trainer.cli.attempt_scores import scores
 from trainer.cli.context import CommandContext, common
 
 
@@ -12,12 +14,16 @@ from trainer.cli.context import CommandContext, common
     epilog="""\b
 Examples:
   trainer attempt show 12
+  trainer attempt judge 12
   trainer attempt delete 12
-  trainer attempt restore 12
 """,
 )
 def command() -> None:
-    """Look at, mark, delete or bring back an attempt."""
+    """Look at, judge, mark, delete or bring back an attempt."""
+
+
+command.add_command(judge)
+command.add_command(scores)
 
 
 @command.command(
@@ -78,12 +84,17 @@ def delete(context: CommandContext, number: int) -> None:
     from trainer.practice.changes import discard_attempt
 
     with context.history(write=True) as history:
+        taught = history.taught.taught_by(number)
         discard_attempt(history, number, context.now())
     context.output.result("attempt delete", {"attempt_id": number})
     if not context.output.json:
         context.output.say(
             f"Attempt {number} is in the trash for seven days; 'trainer undo' brings it back."
         )
+        if taught:
+            context.output.say(
+                f"What it taught goes with it then ({taught} wording{'s' if taught > 1 else ''})."
+            )
 
 
 @command.command(

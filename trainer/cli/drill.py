@@ -127,7 +127,7 @@ def _ask_all(
             click.echo(f"{error.message} {error.hint or ''}".strip(), err=True)
             break
         if asked.answer:
-            answers.append(asker.ask_off_guard(asked.answer))
+            answers.append(asker.ask_off_guard(asker.ask_unsure(asked.answer)))
         if asked.ending is Ending.LEFT:
             break
     return answers

@@ -90,6 +90,7 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     from trainer.practice.finish import finish, score_recording
     from trainer.practice.scored import score_text
     from trainer.practice.takes import decode_text, read_text, take_from_file, take_from_text
+    from trainer.practice.teaching import taught
 
     wanted = context.library.find(question)
     path = Path(file)
@@ -101,11 +102,13 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     elif path.suffix.lower() in {".txt", ".md"}:
         text = read_text(path)
     if not save:
+        with context.history(write=False) as history:
+            own = taught(history, wanted)
         if text is not None:
-            return score_text(wanted, text)
+            return score_text(wanted, text, own)
         listener = load_engine(context)
         with context.output.working("Listening to the recording"):
-            return score_recording(wanted, path, listener, context.settings.language)
+            return score_recording(wanted, path, listener, context.settings.language, own)
     engine = load_engine(context) if text is None else None
     with at_the_desk(context, "score") as sitting:
         if text is None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from trainer.bank.edit import add_question, remove_question
 from trainer.errors import InputError, NotFoundError
+from trainer.history.records import Action
 from trainer.history.store import History
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
@@ -21,6 +22,13 @@ class Change(StrEnum):
     DISCARD = "discard"
     OFF_GUARD = "off_guard"
     ADD_QUESTION = "add_question"
+    JUDGE = "judge"
+    ADD_WORDING = "add_wording"
+    EDIT_WORDING = "edit_wording"
+    REMOVE_WORDING = "remove_wording"
+
+
+_WORDING_CHANGES = {Change.ADD_WORDING, Change.EDIT_WORDING, Change.REMOVE_WORDING}
 
 
 def discard_attempt(history: History, attempt_id: int, now: datetime) -> None:
@@ -78,19 +86,41 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
     action = history.last_action()
     if action is None:
         raise NotFoundError("there is nothing to take back")
-    if action.kind == Change.ADD_QUESTION:
-        question_id = str(action.payload["question_id"])
-        remove_question(workspace.banks / str(action.payload["file"]), question_id)
+    with history.transaction():
+        said = _take_back(history, workspace, action)
         history.mark_undone(action.id, undone_at=now)
+    return said
+
+
+def _take_back(history: History, workspace: Workspace, action: Action) -> str:
+    payload = action.payload
+    if action.kind == Change.ADD_QUESTION:
+        question_id = str(payload["question_id"])
+        remove_question(workspace.banks / str(payload["file"]), question_id)
         return f"Took {question_id} out of your bank again."
+    if action.kind in _WORDING_CHANGES:
+        return _take_back_wording(history, action)
     attempt_id = action.attempt_id
     if attempt_id is None:
         raise InputError(f"the last change ('{action.kind}') can't be taken back")
     if action.kind == Change.DISCARD:
         history.restore_attempt(attempt_id)
-        said = f"Attempt {attempt_id} is back from the trash."
-    else:
-        history.set_off_guard(attempt_id, action.payload["before"])
-        said = f"Attempt {attempt_id}: what you said of being caught off guard is as it was before."
-    history.mark_undone(action.id, undone_at=now)
-    return said
+        return f"Attempt {attempt_id} is back from the trash."
+    if action.kind == Change.JUDGE:
+        history.taught.delete_judgement(payload["judgement_id"])
+        return f"Attempt {attempt_id}: what you said of '{payload['key_point_id']}' is taken back."
+    history.set_off_guard(attempt_id, payload["before"])
+    return f"Attempt {attempt_id}: what you said of being caught off guard is as it was before."
+
+
+def _take_back_wording(history: History, action: Action) -> str:
+    number = int(action.payload["wording_id"])
+    if action.kind == Change.ADD_WORDING:
+        history.taught.delete_wording(number)
+        return f"Wording {number} is taken out again."
+    if action.kind == Change.EDIT_WORDING:
+        history.taught.set_text(number, action.payload["before"])
+        return f"Wording {number} is as it was before."
+    if history.taught.put_back(number):
+        return f"Wording {number} is back."
+    return f"Wording {number} was removed more than seven days ago and is gone."
