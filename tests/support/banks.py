@@ -71,6 +71,13 @@ questions:
       - id: alarm
         text: added an alarm for next time
         weight: okay
+  - id: late
+    prompt: Tell me about work that you delivered late.
+    key_points:
+      - id: warned
+        text: warned the others early
+      - id: cause
+        text: names the cause of the delay
 """
 
 BARE_ANSWER = (

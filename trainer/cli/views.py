@@ -122,8 +122,8 @@ def _standing(answer: ScoredAnswer, point: PointScore) -> str:
 def _how_to_help(answer: ScoredAnswer) -> str:
     thin, points = len(answer.thin), len(answer.question.key_points)
     return (
-        f"{thin} of {points} key points {'is' if thin == 1 else 'are'} known in few wordings, and "
-        f"harder to recognise. What helps: trainer wordings add {answer.question.id}"
+        f"{thin} of {points} key points {'has' if thin == 1 else 'have'} few known wordings. "
+        f"What helps:\ntrainer wordings add {answer.question.id}"
     )
 
 
