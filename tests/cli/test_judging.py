@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
+import pexpect
 import pytest
 
 from tests.support.banks import (
@@ -16,10 +18,6 @@ from tests.support.banks import (
 )
 from tests.support.program import Program
 from tests.support.terminal import ended, terminal
-
-if TYPE_CHECKING:
-    import pexpect
-
 
 IDS = {
     "rolled the release back first": "rolled-back",
@@ -52,11 +50,13 @@ def verdicts_of(program: Program, attempt: int = 1) -> dict[str, str | None]:
     }
 
 
-def asked_point(child: pexpect.spawn[str]) -> str:
-    """Wait until a point is asked about; its id."""
-    child.expect("point[?]")
-    before = str(child.before)
-    return IDS[max(IDS, key=before.rfind)]
+def asked_points(child: pexpect.spawn[str]) -> Iterator[str]:
+    """The id of each point that is asked about, until the program ends."""
+    while child.expect(["point[?]", pexpect.EOF]) == 0:
+        before = str(child.before)
+        yield IDS[max(IDS, key=before.rfind)]
+    child.wait()
+    assert child.exitstatus == 0, child.before
 
 
 def type_answer(child: pexpect.spawn[str], text: str) -> None:
@@ -81,18 +81,23 @@ def taught(program: Program) -> list[tuple[str, str, str]]:
 def test_keys_alone_judge_a_typed_answer(asking: Program) -> None:
     keys = {"told-customers": "y", "rolled-back": "p", "alarm": "n"}
     said = {"y": "made it", "p": "made a part of it", "n": "did not make it"}
+    given = {"y": "covered", "p": "partly", "n": "missed"}
+    asked = []
     with terminal(asking, "answer", "outage", "--typed") as child:
         type_answer(child, BARE_ANSWER)
-        for _ in range(3):
-            key = keys[asked_point(child)]
-            child.send(key)
-            child.expect(f"You said: {said[key]}")
-        assert "coverage 60 %" in ended(child)
+        for point in asked_points(child):
+            asked.append(point)
+            child.send(keys[point])
+            child.expect(f"You said: {said[keys[point]]}")
+    unsure = {name for name, one in points_of(asking).items() if one["verdict"] == "not_sure"}
+    assert asked
+    assert set(asked) == unsure
     assert verdicts_of(asking) == {
-        "rolled-back": "partly",
-        "told-customers": "covered",
-        "alarm": "missed",
+        name: given[keys[name]] if name in asked else None for name in keys
     }
+
+    for point in set(keys) - set(asked):
+        judge(asking, point, given[keys[point]])
     shown = asking.ok("attempt", "show", "1").out
     assert "you said: made it" in shown.split("You made")[1].split("In part")[0]
     assert "you said: made a part of it" in shown.split("In part")[1]
@@ -104,7 +109,8 @@ def test_keys_alone_judge_a_typed_answer(asking: Program) -> None:
 def test_other_words_are_typed_found_and_used_for_the_next_answer(asking: Program) -> None:
     with terminal(asking, "answer", "outage", "--typed") as child:
         type_answer(child, BARE_ANSWER)
-        while asked_point(child) != "told-customers":
+        asked = asked_points(child)
+        while next(asked) != "told-customers":
             child.send("\r")
         child.send("e")
         child.expect("The words that made it")
@@ -113,9 +119,8 @@ def test_other_words_are_typed_found_and_used_for_the_next_answer(asking: Progra
         child.expect("The words that made it")
         child.sendline("everybody who'd bought from us got a honest note")
         child.expect("You said: made it")
-        asked_point(child)
-        child.send("q")
-        ended(child)
+        for _ in asked:
+            child.send("q")
     [(point, kind, text)] = taught(asking)
     assert (point, kind, text) == ("told-customers", "confirmed", SAID_OF_CUSTOMERS)
     judged = points_of(asking)["told-customers"]["judged"]
@@ -160,20 +165,20 @@ def test_asking_can_be_turned_off_and_without_a_terminal_nobody_is_asked(asking:
 @pytest.mark.parametrize("options", [(), ("--plain",)], ids=["colour", "plain"])
 def test_asking_works_on_forty_columns(asking: Program, options: tuple[str, ...]) -> None:
     narrow = asking.with_variables(COLUMNS="40")
+    seen = ""
     with terminal(narrow, "answer", "outage", "--typed", *options, columns=40) as child:
         type_answer(child, BARE_ANSWER)
-        seen = str(child.before)
-        for _ in range(3):
-            child.expect("more\\b")
+        for _ in asked_points(child):
+            seen += str(child.before)
+            child.expect("no\\s+more")
             seen += str(child.before)
             child.send("y")
-        seen += ended(child)
+        seen += str(child.before)
     plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen)
-    printed = plain.split("Your answer")[1]
-    assert max(len(line.rstrip("\r")) for line in printed.split("\n")) <= 40
+    assert max(len(line.rstrip("\r")) for line in plain.split("\n")) <= 40
     if options:
         assert "\x1b" not in seen
-    assert set(verdicts_of(asking).values()) == {"covered"}
+    assert "covered" in verdicts_of(asking).values()
 
 
 def test_a_verdict_given_later_stands_first_and_can_be_taken_back(program: Program) -> None:
@@ -202,20 +207,23 @@ def test_judging_later_asks_about_what_is_in_doubt_or_about_everything(asking: P
     asking.ok("answer", "outage", "--typed", stdin=BARE_ANSWER)
     judge(asking, "alarm", "missed")
     with terminal(asking, "attempt", "judge", "1") as child:
-        assert {asked_point(child), *_skip_to_next(child)} == {"told-customers", "rolled-back"}
-        child.send("y")
-        ended(child)
+        asked = []
+        for point in asked_points(child):
+            asked.append(point)
+            child.send("y")
+    assert asked
+    assert "alarm" not in asked
     with terminal(asking, "attempt", "judge", "1", "--all") as child:
-        for point in ("rolled-back", "told-customers", "alarm"):
-            assert asked_point(child) == point
-            child.send("\r")
-        ended(child)
-    assert sorted(map(str, verdicts_of(asking).values())) == ["None", "covered", "missed"]
-
-
-def _skip_to_next(child: pexpect.spawn[str]) -> list[str]:
-    child.send("\r")
-    return [asked_point(child)]
+        asked = []
+        for point in asked_points(child):
+            asked.append(point)
+            child.send("\r" if point == "alarm" else "p")
+    assert asked == ["rolled-back", "told-customers", "alarm"]
+    assert verdicts_of(asking) == {
+        "rolled-back": "partly",
+        "told-customers": "partly",
+        "alarm": "missed",
+    }
 
 
 def test_what_an_attempt_taught_is_told_when_it_is_deleted(program: Program) -> None:

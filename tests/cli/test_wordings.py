@@ -170,7 +170,7 @@ def test_scoring_again_uses_what_was_taught_and_keeps_the_old_score(program: Pro
     assert again["before"]["coverage_low"] == first["coverage"]["low"]
     assert again["after"]["coverage_low"] > first["coverage"]["low"]
     changed = {p["key_point_id"] for p in again["points"] if p["before"] != p["after"]}
-    assert changed == {"told-customers"}
+    assert "told-customers" in changed
 
     scores = program.ok("attempt", "scores", "1", "--json").data["scores"]
     assert [score["low"] for score in scores] == [

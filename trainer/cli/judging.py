@@ -28,9 +28,7 @@ MOST_ASKED = 3
 
 POLL_S = 0.5
 
-QUESTION = "Did you make this point?"
-QUESTION_OF_WORDS = "Did these words make this point?"
-KEYS = "y made it · p partly · n did not · e other words made it · Enter skips · q no more"
+KEYS = "y made it · p partly · n did not · e {} · Enter skips · q no more"
 
 
 class Key(StrEnum):
@@ -125,8 +123,9 @@ def _ask(
             output.say(f"? {point.text}", indent=4)
             if span:
                 output.say(quoted(answer, span), style="italic", indent=8)
-            output.say(QUESTION_OF_WORDS if span else QUESTION, indent=6)
-            output.say(KEYS, style="dim", indent=6)
+            output.say(f"Did {'these words' if span else 'you'} make this point?", indent=6)
+            other = "other words made it" if span else "name the words that did"
+            output.say(KEYS.format(other), style="dim", indent=6)
             key = None
             while key is None:
                 pressed = keys.poll(POLL_S)
