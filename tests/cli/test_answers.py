@@ -95,9 +95,10 @@ def test_what_a_person_reads_names_what_was_made_before_what_was_not(program: Pr
     assert "2 of 3 points heard" in shown
 
 
-def test_a_drill_over_a_pipe_ends_each_answer_with_an_empty_line(program: Program) -> None:
+def test_a_drill_over_a_pipe_ends_each_answer_with_two_empty_lines(program: Program) -> None:
     result = program.ok(
-        *("drill", "--typed", "--bank", "own", "--questions", "1", "--json"), stdin=f"{ANSWER}\n\n"
+        *("drill", "--typed", "--bank", "own", "--questions", "1", "--json"),
+        stdin=f"{ANSWER}\n\n\n",
     )
     [answer] = result.data["answers"]
     assert answer["question"]["id"] == "own/outage"
@@ -106,7 +107,7 @@ def test_a_drill_over_a_pipe_ends_each_answer_with_an_empty_line(program: Progra
 
 def test_a_drill_asks_what_caught_off_guard_first(program: Program) -> None:
     program.ok("answer", "five-years", "--typed", "--off-guard", stdin="I do not know.")
-    result = program.ok("drill", "--typed", "--json", stdin="one\n\ntwo\n\nthree\n\n")
+    result = program.ok("drill", "--typed", "--json", stdin="one\n\n\ntwo\n\n\nthree\n\n\n")
     asked = [answer["question"]["id"] for answer in result.data["answers"]]
     assert asked[0] == "caught-off-guard/five-years"
     assert len(set(asked)) == 3
@@ -115,7 +116,7 @@ def test_a_drill_asks_what_caught_off_guard_first(program: Program) -> None:
 def test_the_same_seed_draws_the_same_questions(program: Program, tmp_path: Path) -> None:
     other = Program.at(tmp_path / "other")
     add_bank(other.workspace)
-    stdin = "one\n\ntwo\n\nthree\n\n"
+    stdin = "one\n\n\ntwo\n\n\nthree\n\n\n"
     drawn = [
         [
             answer["question"]["id"]

@@ -64,6 +64,36 @@ def test_undo_goes_back_one_change_at_a_time(three: Program) -> None:
     assert three.run("undo").code == 4
 
 
+def test_undo_takes_back_a_restore_too(three: Program) -> None:
+    three.ok("attempt", "delete", "2")
+    three.ok("attempt", "restore", "2")
+    assert "trash" in three.ok("undo").out
+    assert listed(three, "--trash") == [2]
+    three.ok("undo")
+    assert listed(three) == [3, 2, 1]
+    assert three.run("undo").code == 4
+
+
+def test_what_is_in_the_trash_is_said_to_be_there(three: Program) -> None:
+    three.ok("attempt", "delete", "2")
+    for command in (["attempt", "show", "2"], ["replay", "2"]):
+        assert "is in the trash" in three.ok(*command).out
+    for command in (["attempt", "delete", "2"], ["score", "--attempt", "2"]):
+        refused = three.run(*command)
+        assert refused.code == 3
+        assert "restore 2" in refused.err
+    assert three.run("attempt", "restore", "1").code == 3
+
+
+def test_undo_goes_on_where_the_bank_is_gone(three: Program) -> None:
+    three.ok("attempt", "mark", "1", "--off-guard")
+    added = three.ok("bank", "add", "--prompt", "Why here?", "--json").data
+    Path(added["file"]).unlink()
+    assert "nothing to take out" in three.ok("undo").out
+    three.ok("undo")
+    assert three.ok("attempt", "show", "1", "--json").data["off_guard"] is None
+
+
 def test_replaying_a_typed_answer_shows_it(three: Program) -> None:
     last = three.ok("replay", "--json").data
     assert last["attempt_id"] == 3

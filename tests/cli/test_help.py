@@ -135,3 +135,17 @@ def test_a_wrong_command_names_the_nearest(program: Program) -> None:
     assert result.code == 2
     assert "drill" in result.err
     assert result.out == ""
+
+
+def test_a_reader_that_goes_away_is_no_bug(program: Program) -> None:
+    child = subprocess.Popen(
+        [*program.command, "bank", "show", "general-behavioural", "--json"],
+        env=dict(program.environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert child.stdout is not None
+    child.stdout.close()
+    _, errors = child.communicate(timeout=60)
+    assert child.returncode == 141
+    assert errors == b""

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from trainer.audio.take import Pause
 from trainer.bank.nouns import KeyPoint, Kind, Question, Source, Weight
-from trainer.history.records import Attempt, Medium, Origin, StoredScore, VoiceSegment
+from trainer.history.records import Attempt, Medium, Origin, StoredScore
 from trainer.history.store import History
 from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
-from trainer.speech.transcript import Segment, Transcript, Word
+from trainer.speech.transcript import Segment, Transcript, VoiceSegment, Word
 from trainer.workspace.zone import Zone
 
 T = TypeVar("T")

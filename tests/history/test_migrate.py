@@ -17,13 +17,13 @@ from trainer.history.records import (
     Medium,
     Span,
     Stage,
-    VoiceSegment,
     WordingKind,
     WordingOrigin,
 )
 from trainer.history.schema import MIGRATIONS, Migration, statements
 from trainer.history.store import History
 from trainer.scoring.coverage import Verdict
+from trainer.speech.transcript import VoiceSegment
 from trainer.workspace.places import Workspace
 
 SCHEMAS = Path(__file__).parent / "schemas"

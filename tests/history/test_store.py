@@ -25,10 +25,10 @@ from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.errors import NotFoundError
 from trainer.history.opening import open_history
-from trainer.history.records import Medium, Origin, Stage, VoiceSegment
+from trainer.history.records import Medium, Origin, Stage
 from trainer.history.store import History
 from trainer.scoring.coverage import Coverage, Verdict
-from trainer.speech.transcript import Transcript
+from trainer.speech.transcript import Transcript, VoiceSegment
 from trainer.workspace.places import Workspace
 from trainer.workspace.zone import Zone
 

@@ -17,8 +17,8 @@ from tests.benchmarks.coverage import (
     calibration_error,
     main,
     report,
-    with_noise,
 )
+from tests.benchmarks.coverage_data import with_noise
 from tests.scoring.examples import GOOD_ANSWER, OUTAGE
 from trainer.scoring import Verdict
 

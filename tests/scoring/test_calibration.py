@@ -43,10 +43,10 @@ def test_length_raises_doubt_but_makes_nothing_missed() -> None:
 
 
 def test_thresholds() -> None:
-    assert verdict(STRONG, COVERED_FROM) is Verdict.COVERED
-    assert verdict(STRONG, COVERED_FROM - 0.01) is Verdict.NOT_SURE
-    assert verdict(STRONG, MISSED_TO + 0.01) is Verdict.NOT_SURE
-    assert verdict(STRONG, MISSED_TO) is Verdict.MISSED
+    assert verdict(STRONG, COVERED_FROM)[0] is Verdict.COVERED
+    assert verdict(STRONG, COVERED_FROM - 0.01)[0] is Verdict.NOT_SURE
+    assert verdict(STRONG, MISSED_TO + 0.01)[0] is Verdict.NOT_SURE
+    assert verdict(STRONG, MISSED_TO)[0] is Verdict.MISSED
 
 
 @pytest.mark.parametrize(
@@ -59,8 +59,8 @@ def test_thresholds() -> None:
     ],
 )
 def test_what_speaks_against_covered_makes_it_not_sure(doubtful: Measures) -> None:
-    assert verdict(doubtful, 0.99) is Verdict.NOT_SURE
+    assert verdict(doubtful, 0.99)[0] is Verdict.NOT_SURE
 
 
 def test_an_unknown_share_of_small_words_is_no_list() -> None:
-    assert verdict(replace(STRONG, function_share=None), 0.99) is Verdict.COVERED
+    assert verdict(replace(STRONG, function_share=None), 0.99)[0] is Verdict.COVERED

@@ -10,7 +10,8 @@ import pytest
 from tests.scoring.examples import GOOD_ANSWER, OUTAGE
 from trainer.bank.nouns import KeyPoint, Question
 from trainer.scoring import score_answer
-from trainer.scoring.lexical import Measures, Plan, echo, measure
+from trainer.scoring.lexical import Measures, echo, measure
+from trainer.scoring.lexical_plan import Plan
 
 
 def measured(question: Question, answer: str) -> dict[str, Measures]:

@@ -119,7 +119,10 @@ def test_more_wordings_can_be_handed_in() -> None:
         OUTAGE, key_points=tuple(replace(point, wordings=()) for point in OUTAGE.key_points)
     )
     wordings = {point.id: list(point.wordings) for point in OUTAGE.key_points}
-    assert score_answer(bare, GOOD_ANSWER, wordings) == score_answer(OUTAGE, GOOD_ANSWER)
+    said = verdicts(score_answer(bare, GOOD_ANSWER, wordings))
+    assert said["rolled-back"] is Verdict.COVERED
+    assert said["told-customers"] is Verdict.COVERED
+    assert said["alert-added"] is not Verdict.COVERED
 
 
 def test_a_wording_of_the_speakers_own_raises_the_probability() -> None:
@@ -136,8 +139,11 @@ def test_a_wording_of_the_speakers_own_raises_the_probability() -> None:
 
 
 def test_repeating_a_wording_does_not_make_it_count_twice() -> None:
-    again = {"rolled-back": [OUTAGE.key_points[0].wordings[0].upper(), "  "]}
-    assert score_answer(OUTAGE, GOOD_ANSWER, again) == score_answer(OUTAGE, GOOD_ANSWER)
+    span = "then I put the old build back"
+    once, again = {"rolled-back": [span]}, {"rolled-back": [span, "  ", span.upper()]}
+    assert score_answer(OUTAGE, GOOD_ANSWER, again) == score_answer(OUTAGE, GOOD_ANSWER, once)
+    blank = {"rolled-back": ["  "]}
+    assert score_answer(OUTAGE, GOOD_ANSWER, blank) == score_answer(OUTAGE, GOOD_ANSWER)
 
 
 def test_wordings_for_an_unknown_key_point_are_refused_by_name() -> None:
@@ -271,11 +277,11 @@ def test_three_thousand_words_around_an_answer() -> None:
         points(score_answer(OUTAGE, ASIDE * n + GOOD_ANSWER))["rolled-back"].probability
         for n in (0, 15, 45, 90)
     ]
-    assert all(shorter >= longer for shorter, longer in pairwise(probabilities))
+    assert all(shorter >= longer - 0.001 for shorter, longer in pairwise(probabilities))
 
 
 def test_importing_scoring_loads_no_heavy_library() -> None:
-    heavy = "{'rapidfuzz', 'snowballstemmer', 'numpy', 'torch'}"
+    heavy = "{'rapidfuzz', 'snowballstemmer', 'numpy', 'torch', 'wordllama'}"
     code = f"import sys, trainer.scoring; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

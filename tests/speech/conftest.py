@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from tests.speech.sounds import silence, spoken
-from trainer.speech.engine import SAMPLE_RATE_HZ, Engine, choose_engine
+from trainer.speech.choosing import choose_engine
+from trainer.speech.engine import SAMPLE_RATE_HZ, Engine
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from trainer.errors import EngineError
-from trainer.speech.engine import choose_engine, resolve_engine
+from trainer.speech.choosing import choose_engine, resolve_engine
 from trainer.speech.weights.names import MODEL_NAMES, full_name, local_path
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_choosing_an_engine_imports_none() -> None:
 import sys
 from pathlib import Path
 import trainer.speech.take, trainer.speech.whisper_engine, trainer.speech.faster_whisper_engine
-from trainer.speech.engine import choose_engine
+from trainer.speech.choosing import choose_engine
 from trainer.speech.weights.source import where_from
 choose_engine("auto", "base", Path("absent"))
 choose_engine("whisper", "base", Path("absent"))

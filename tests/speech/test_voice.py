@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.speech.sounds import clicks, hum, noise, silence
+from trainer.speech.transcript import VoiceSegment
 from trainer.speech.utterances import LONGEST_S, utterances
-from trainer.speech.voice import SHORTEST_GAP_S, SHORTEST_VOICE_S, VoiceSegment, voice_segments
+from trainer.speech.voice import SHORTEST_GAP_S, SHORTEST_VOICE_S, voice_segments
 
 if TYPE_CHECKING:
     import numpy as np

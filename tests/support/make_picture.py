@@ -15,7 +15,7 @@ from trainer.cli.demo import QUESTION, SAMPLE
 from trainer.cli.views import show_scored
 from trainer.library import Library
 from trainer.practice.finish import score_recording
-from trainer.speech.engine import choose_engine
+from trainer.speech.choosing import choose_engine
 
 ROOT = Path(__file__).parents[2]
 TARGET = ROOT / "docs" / "scored-answer.svg"

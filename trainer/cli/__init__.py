@@ -85,15 +85,18 @@ class LazyGroup(click.Group):
     help="Where your takes, banks and settings are kept (or set TRAINER_WORKSPACE).",
 )
 @click.option("--plain", is_flag=True, help="No colour, no redrawing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for scripts.")
 @click.version_option(__version__, prog_name="trainer")
 @click.pass_context
-def cli(ctx: click.Context, workspace: str | None, *, plain: bool) -> None:
+def cli(ctx: click.Context, workspace: str | None, *, plain: bool, as_json: bool) -> None:
     """Rehearse, aloud, the interview questions that caught you off guard.
 
     Everything you say stays on this machine.
     """
-    ctx.obj = {"workspace": workspace, "plain": plain}
+    ctx.obj = {"workspace": workspace, "plain": plain, "json": as_json}
     if ctx.invoked_subcommand is None:
+        if as_json:
+            ctx.fail("--json needs a command.")
         from trainer.cli.welcome import welcome
 
         welcome(ctx)

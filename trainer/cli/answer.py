@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from trainer.cli.completion import question_ids
-from trainer.cli.context import CommandContext, common
+from trainer.cli.context import CommandContext, common, recogniser_options
 from trainer.errors import UsageError
 
 
@@ -30,6 +30,7 @@ Examples:
     default=None,
     help="Say beforehand whether it caught you off guard, instead of being asked.",
 )
+@recogniser_options
 @common()
 def command(
     context: CommandContext,
@@ -44,7 +45,7 @@ def command(
     QUESTION is an id, an id without its bank, or a part of the prompt. The take is
     kept before anything else happens to it.
     """
-    from trainer.cli.answering import Asker, find_microphone, load_engine
+    from trainer.cli.answering import Asker, find_microphone, make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.sittings import at_the_desk
 
@@ -52,14 +53,14 @@ def command(
         raise UsageError("--typed and --audio do not go together")
     wanted = context.library.find(question)
     microphone = None if typed or audio else find_microphone(context)
-    engine = None if typed else load_engine(context)
+    engine = None if typed else make_engine(context)
     with ExitStack() as stack:
         sitting = stack.enter_context(at_the_desk(context, "answer"))
         asker = Asker(context, sitting, engine)
         if audio:
             asked = asker.from_file(wanted, audio)
         elif microphone:
-            asked = asker.aloud(wanted, microphone)
+            asked = asker.ask(wanted, microphone)
         else:
             asked = asker.typed(wanted, whole_input=True)
         if asked.answer is None:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.keys import forget_typed_ahead, no_stray_keys
 from trainer.cli.speaking import Ending, Spoken, speak
 from trainer.cli.views import question_view, show_scored
 from trainer.errors import (
     AudioDeviceError,
-    InputError,
     Interrupted,
     NotFoundError,
     TrainerError,
@@ -42,20 +42,18 @@ class Asked:
     answer: ScoredAnswer | None = None
 
 
-def load_engine(context: CommandContext) -> Engine:
-    """The recogniser of the settings, loading on a thread from now on.
+def make_engine(context: CommandContext) -> Engine:
+    """The recogniser of the settings, not loaded yet.
 
     Raises EngineError where it is not installed.
     """
-    from trainer.speech.engine import choose_engine, load_ahead
+    from trainer.speech.choosing import choose_engine
     from trainer.workspace.places import cache_folder
 
     settings = context.settings
-    engine = choose_engine(
+    return choose_engine(
         settings.engine, settings.model, cache_folder(os.environ), context.output.progress
     )
-    load_ahead(engine)
-    return engine
 
 
 def find_microphone(context: CommandContext) -> Device:
@@ -85,18 +83,32 @@ class Asker:
         self._output: Output = context.output
         self._ask_unsure = context.settings.ask_unsure
 
+    def ask(self, question: Question, microphone: Device | None) -> Asked:
+        """Ask aloud where there is a microphone, else typed; again, if wanted, after silence."""
+        while True:
+            asked = self.aloud(question, microphone) if microphone else self.typed(question)
+            if not self._wants_another_try(asked):
+                return asked
+
     def aloud(self, question: Question, microphone: Device) -> Asked:
         """Show the question, read it aloud if wanted, record, score."""
+        from trainer.audio.disk import check_free_space
+        from trainer.speech.engine import load_ahead
+
         settings = self._context.settings
         self._output.show(question_view(question))
         if settings.read_aloud:
             self._read_aloud(question)
+        if self._engine:
+            # Not before: loading keeps the interpreter so busy that a voice would stutter.
+            load_ahead(self._engine)
 
         def make_recorder(file: Path) -> Recorder:
             from trainer.audio.recorder import MicrophoneRecorder
 
             return MicrophoneRecorder(file, microphone, clock=time.monotonic)
 
+        check_free_space(self._sitting.workspace.recordings)
         spoken = speak(
             self._output,
             self._sitting,
@@ -111,6 +123,8 @@ class Asker:
     def _after_speaking(self, spoken: Spoken) -> Asked:
         attempt_id = spoken.attempt_id
         if attempt_id is None or spoken.take is None:
+            if spoken.discarded:
+                self._output.say("Skipped; 'trainer undo' brings back what you said.", indent=2)
             return Asked(spoken.ending)
         if spoken.ending is Ending.LEFT:
             self._output.say(
@@ -132,32 +146,36 @@ class Asker:
             )
 
     def typed(self, question: Question, *, whole_input: bool = False) -> Asked:
-        """Take the answer from the keyboard: an empty line or the end of input ends it.
+        """Take the answer from the keyboard: two empty lines or the end of input end it.
 
         `whole_input` takes all of standard input, empty lines too, where that is no
         terminal.  Raises InputError where nothing comes from a pipe.
         """
-        from trainer.practice.takes import TypedTake, decode_text, take_from_text
+        from trainer.cli.typing import typed_lines, unfinished_line
+        from trainer.practice.takes import TypedTake, some_text, take_from_text
 
         self._output.show(question_view(question))
         if whole_input and not sys.stdin.isatty():
-            text = decode_text(sys.stdin.buffer.read(), "standard input")
-            if not text.strip():
-                raise InputError(
-                    "nothing came on standard input", hint="Pipe the text of your answer into it."
-                )
+            text = some_text(sys.stdin.buffer.read(), "standard input")
             attempt = take_from_text(self._sitting, question, text)
             return Asked(Ending.STOPPED, self.finish(attempt.id))
-        self._output.say("Type your answer; an empty line ends it.", indent=2)
+        self._output.say(
+            "Type your answer; two empty lines end it. Without a word they skip the question, "
+            "and Ctrl-D leaves.",
+            indent=2,
+        )
         take: TypedTake | None = None
         try:
-            while line := input():
+            for line in typed_lines():
                 take = take or TypedTake(self._sitting, question)
                 take.add_line(line)
         except EOFError:
             if take is None:
                 return Asked(Ending.LEFT)
         except KeyboardInterrupt:
+            if unfinished := unfinished_line():
+                take = take or TypedTake(self._sitting, question)
+                take.add_line(unfinished)
             if take is None:
                 raise
             take.keep()
@@ -186,8 +204,9 @@ class Asker:
         from trainer.practice.finish import finish
 
         settings = self._context.settings
+        what = "Listening to your answer" if self._engine else "Scoring"
         try:
-            with self._output.working("Listening to your answer" if self._engine else "Scoring"):
+            with no_stray_keys(), self._output.working(what):
                 answer = finish(
                     self._sitting.history,
                     self._sitting.history.attempt(attempt_id),
@@ -195,6 +214,7 @@ class Asker:
                     self._sitting.clock,
                     language=settings.language,
                     audio_format=settings.audio_format,
+                    progress=self._output.progress,
                 )
         except TrainerError as error:
             kept = f"Your answer is kept; later: trainer score --attempt {attempt_id}"
@@ -229,6 +249,14 @@ class Asker:
         self._ask_unsure = not judged.no_more
         return judged.answer
 
+    def _wants_another_try(self, asked: Asked) -> bool:
+        if asked.answer is None or asked.answer.transcript.words:
+            return False
+        if not self._context.at_terminal or self._output.json:
+            return False
+        forget_typed_ahead()
+        return click.confirm("  Try this question again?", default=True)
+
     def ask_off_guard(self, answer: ScoredAnswer, given: bool | None = None) -> ScoredAnswer:
         """Ask whether the question came unexpected, and keep the answer.
 
@@ -239,6 +267,7 @@ class Asker:
         wanted = self._context.settings.ask_off_guard and self._context.at_terminal
         if given is None and wanted and not self._output.json:
             self._output.say("")
+            forget_typed_ahead()
             given = click.confirm("  Did this question catch you off guard?", default=False)
         if given is None or answer.attempt_id is None:
             return answer

@@ -38,11 +38,13 @@ Examples:
 def show(context: CommandContext, number: int) -> None:
     """Show an attempt's transcript and score."""
     from trainer.cli.documents import answer_document
-    from trainer.cli.views import show_scored
+    from trainer.cli.views import mention_trash, show_scored
     from trainer.practice.finish import shown_again
 
     with context.history(write=False) as history:
-        answer = shown_again(history, history.attempt(number))
+        attempt = history.attempt(number)
+        answer = shown_again(history, attempt)
+    mention_trash(context.output, attempt)
     show_scored(context.output, answer)
     context.output.result("attempt show", answer_document(answer))
 
@@ -109,8 +111,10 @@ Examples:
 @common()
 def restore(context: CommandContext, number: int) -> None:
     """Bring an attempt back from the trash."""
+    from trainer.practice.changes import restore_attempt
+
     with context.history(write=True) as history:
-        history.restore_attempt(number)
+        restore_attempt(history, number, context.now())
     context.output.result("attempt restore", {"attempt_id": number})
     if not context.output.json:
         context.output.say(f"Attempt {number} is back.")

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 FORMAT = 1
 """The version of the JSON that commands print."""
 
+UNWRAPPED = 100_000
+"""Cells in a line where no terminal shows it: ids, commands and paths stay whole."""
+
 
 class Output:
     """Prints for people to `people`, a rich console, and for scripts to standard output.
@@ -41,19 +44,39 @@ class Output:
         """
         from rich.console import Console
 
+        class PeopleConsole(Console):
+            """Leaves a pipe without a reader to the one place that knows its exit code."""
+
+            def on_broken_pipe(self) -> None:
+                raise BrokenPipeError
+
         plain = plain or environ.get("TERM") == "dumb"
-        people = Console(
-            file=sys.stderr if json else sys.stdout,
+        file = sys.stderr if json else sys.stdout
+        people = PeopleConsole(
+            file=file,
             highlight=False,
             emoji=False,
             no_color=plain or None,
             force_terminal=False if plain else None,
+            width=None if file.isatty() else UNWRAPPED,
         )
         return cls(people, json=json, plain=plain or not people.is_terminal)
 
     def show(self, renderable: RenderableType = "") -> None:
         """Print something for a person to read."""
-        self.people.print(renderable)
+        if self.people.is_terminal:
+            self.people.print(renderable)
+            return
+        with self.people.capture() as captured:
+            self.people.print(renderable)
+        lines = captured.get().splitlines()
+        self.people.file.write("".join(f"{line.rstrip()}\n" for line in lines))
+        self.people.file.flush()
+
+    def fits(self, renderable: RenderableType) -> bool:
+        """Whether it can be shown without breaking its lines."""
+        roomy = self.people.options.update(width=UNWRAPPED)
+        return self.people.measure(renderable, options=roomy).maximum <= self.people.width
 
     def say(self, text: str, *, style: str = "", indent: int = 0) -> None:
         """Print plain text, in which brackets mean nothing, `indent` cells from the left."""
@@ -62,7 +85,7 @@ class Output:
 
         # Padding around nothing is no line at all.
         line = Text(text, style)
-        self.people.print(Padding(line, (0, 0, 0, indent), expand=False) if text else line)
+        self.show(Padding(line, (0, 0, 0, indent), expand=False) if text else line)
 
     def result(self, command: str, data: Mapping[str, Any]) -> None:
         """Print the command's JSON object, if one was asked for."""

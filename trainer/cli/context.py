@@ -15,13 +15,15 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import click
 
 import trainer
+from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
     from trainer.cli.console import Output
     from trainer.history.store import History
     from trainer.library import Library
     from trainer.workspace.places import Workspace
-    from trainer.workspace.settings import Settings, Value
+    from trainer.workspace.setting import Value
+    from trainer.workspace.settings import Settings, SettingsFault
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -54,9 +56,27 @@ class CommandContext:
 
         return load_settings(self.workspace.settings_file, os.environ, self.overrides)
 
+    @cached_property
+    def lenient_settings(self) -> tuple[Settings, tuple[SettingsFault, ...]]:
+        """The settings with defaults in place of what is broken, and what that is."""
+        from trainer.workspace.settings import load_leniently
+
+        return load_leniently(self.workspace.settings_file, os.environ, self.overrides)
+
+    def forgive_settings(self) -> None:
+        """Go on with defaults in place of broken settings, and say so."""
+        settings, faults = self.lenient_settings
+        if faults:
+            click.echo(
+                "The settings have a fault, so defaults are used: see 'trainer config list'.",
+                err=True,
+            )
+        self.__dict__["settings"] = settings
+
     def forget_settings(self) -> None:
         """Read the settings again when they are next asked for: one was changed."""
         self.__dict__.pop("settings", None)
+        self.__dict__.pop("lenient_settings", None)
 
     @cached_property
     def library(self) -> Library:
@@ -71,15 +91,12 @@ class CommandContext:
         """Where to print."""
         from trainer.cli.console import Output
 
-        plain = self.plain_option or self.settings.plain
+        try:
+            plain = self.plain_option or self.lenient_settings[0].plain
+        except TrainerError:
+            # The workspace itself is at fault; that is said where something of it is needed.
+            plain = False
         return Output.for_process(json=self.json, plain=plain, environ=os.environ)
-
-    @cached_property
-    def output_without_settings(self) -> Output:
-        """Where to print when the settings themselves may be at fault."""
-        from trainer.cli.console import Output
-
-        return Output.for_process(json=self.json, plain=self.plain_option, environ=os.environ)
 
     @contextmanager
     def history(self, *, write: bool) -> Iterator[History]:
@@ -99,6 +116,21 @@ class CommandContext:
         return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+RECOGNISER_OPTIONS = {
+    "engine": "auto, whisper or faster-whisper, for this call.",
+    "model": "A Whisper model or the path of one, for this call.",
+    "language": "The language spoken, such as en, for this call.",
+}
+"""Settings that commands with a recogniser also take as options, and their helps."""
+
+
+def recogniser_options(function: Callable[P, R]) -> Callable[P, R]:
+    """Give a command ``--engine``, ``--model`` and ``--language``; `common` comes below it."""
+    for name, text in reversed(RECOGNISER_OPTIONS.items()):
+        function = click.option(f"--{name}", help=text)(function)
+    return function
+
+
 def common(
     *, json: bool = True
 ) -> Callable[[Callable[Concatenate[CommandContext, P], R]], Callable[P, R]]:
@@ -109,11 +141,15 @@ def common(
 
     def decorate(function: Callable[Concatenate[CommandContext, P], R]) -> Callable[P, R]:
         def call(*args: Any, **kwargs: Any) -> R:
-            inherited = click.get_current_context().obj or {}
+            click_context = click.get_current_context()
+            inherited = click_context.obj or {}
+            if inherited.get("json") and not json:
+                click_context.fail(f"'{click_context.command_path}' has no --json.")
             context = CommandContext(
                 workspace_option=kwargs.pop("workspace") or inherited.get("workspace"),
-                json=kwargs.pop("as_json", False),
+                json=kwargs.pop("as_json", False) or inherited.get("json", False),
                 plain_option=kwargs.pop("plain") or inherited.get("plain", False),
+                overrides={name: kwargs.pop(name) for name in RECOGNISER_OPTIONS if name in kwargs},
             )
             return function(context, *args, **kwargs)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.context import PACKAGE_FOLDER, CommandContext, common
+from trainer.cli.context import PACKAGE_FOLDER, CommandContext, common, recogniser_options
 from trainer.errors import AudioDeviceError, NotFoundError
 
 if TYPE_CHECKING:
@@ -28,13 +28,14 @@ Examples:
 """,
 )
 @click.option("--silent", is_flag=True, help="Do not play the sample answer.")
+@recogniser_options
 @common()
 def command(context: CommandContext, *, silent: bool) -> None:
     """See the whole way of an answer on a recorded sample; nothing is saved.
 
     It needs no microphone, and plays the sample where there is a loudspeaker.
     """
-    from trainer.cli.answering import load_engine
+    from trainer.cli.answering import make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.views import question_view, show_scored
     from trainer.library import Library
@@ -44,13 +45,17 @@ def command(context: CommandContext, *, silent: bool) -> None:
     output = context.output
     library = Library.load(shipped_banks(PACKAGE_FOLDER), PACKAGE_FOLDER / "no-banks-of-ones-own")
     question = library.find(QUESTION)
-    engine = load_engine(context)
+    engine = make_engine(context)
     output.say("Somebody is asked, and answers in about half a minute (a synthetic voice).")
     output.show(question_view(question))
+    with output.working("Getting the recogniser ready; the first time takes longer"):
+        engine.load()
     if not silent:
         _play(context, SAMPLE)
-    with output.working("Transcribing it on this machine; the first time takes longer"):
-        answer = score_recording(question, SAMPLE, engine, context.settings.language)
+    with output.working("Transcribing it on this machine"):
+        answer = score_recording(
+            question, SAMPLE, engine, context.settings.language, output.progress
+        )
     show_scored(output, answer, with_question=False)
     output.say("")
     output.say("Nothing of this was saved. Your turn:", style="bold")
@@ -60,10 +65,12 @@ def command(context: CommandContext, *, silent: bool) -> None:
 
 
 def _play(context: CommandContext, file: Path) -> None:
+    from trainer.audio.devices import Direction, find_device
     from trainer.audio.player import LoudspeakerPlayer
 
     player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
     try:
+        find_device(Direction.LOUDSPEAKER, context.settings.loudspeaker or None)
         context.output.say("Playing the answer; Ctrl-C skips it.", style="dim", indent=2)
         player.play(file)
     except (AudioDeviceError, NotFoundError):

@@ -162,7 +162,7 @@ def _counted(direction: object, part: str, devices: tuple[Device, ...]) -> Findi
 
 
 def _recogniser(context: CommandContext) -> Iterator[Finding]:
-    from trainer.speech.engine import resolve_engine
+    from trainer.speech.choosing import resolve_engine
     from trainer.speech.weights.source import Place, where_from
     from trainer.workspace.places import cache_folder
 

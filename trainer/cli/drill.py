@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from trainer.cli.context import CommandContext, common
+from trainer.cli.context import CommandContext, common, recogniser_options
 from trainer.errors import AudioDeviceError, NotFoundError
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ Examples:
 @click.option("--questions", type=click.IntRange(1, 50), help="How many; else the setting.")
 @click.option("--bank", "banks", multiple=True, help="Only from this bank; may be repeated.")
 @click.option("--typed", is_flag=True, help="Type the answers instead of speaking.")
-@click.option("--seed", type=int, help="Draw the same questions again.")
+@click.option("--seed", type=int, help="Draw the same again, for the same history.")
+@recogniser_options
 @common()
 def command(
     context: CommandContext,
@@ -45,13 +46,13 @@ def command(
     What caught you off guard comes first, then what you have not met yet. You can
     leave at any time; what was answered is kept.
     """
-    from trainer.cli.answering import Asker, find_microphone, load_engine
+    from trainer.cli.answering import Asker, find_microphone, make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.sittings import at_the_desk
 
     first_time = not context.workspace.database.exists()
     microphone = None if typed else find_microphone(context)
-    engine = None if typed else load_engine(context)
+    engine = None if typed else make_engine(context)
     if first_time:
         _welcome(context, microphone)
     with at_the_desk(context, "drill") as sitting:
@@ -120,7 +121,7 @@ def _ask_all(
     for number, question in enumerate(drawn, start=1):
         context.output.say(f"\nQuestion {number} of {len(drawn)}", style="dim")
         try:
-            asked = asker.aloud(question, microphone) if microphone else asker.typed(question)
+            asked = asker.ask(question, microphone)
         except AudioDeviceError as error:
             if not answers:
                 raise
@@ -130,13 +131,31 @@ def _ask_all(
             answers.append(asker.ask_off_guard(asker.ask_unsure(asked.answer)))
         if asked.ending is Ending.LEFT:
             break
+        if asked.answer and number < len(drawn) and not _goes_on(context):
+            break
     return answers
+
+
+def _goes_on(context: CommandContext) -> bool:
+    """Wait until the score was read; whether the person wants the next question."""
+    from trainer.cli.keys import ENTER, SPACE, open_keys
+
+    if not context.at_terminal or context.output.json:
+        return True
+    context.output.say("\nEnter: the next question · q: enough for now", style="dim", indent=2)
+    with open_keys() as keys:
+        while True:
+            key = keys.poll(1.0)
+            if key in {ENTER, SPACE}:
+                return True
+            if key in {"q", "Q"}:
+                return False
 
 
 def _close(context: CommandContext, answers: list[ScoredAnswer]) -> None:
     say = context.output.say
     if not answers:
-        say("\nNothing was answered this time. That is fine; the questions will wait.")
+        say("\nNo answer was scored this time. That is fine; the questions will wait.")
         return
     count = len(answers)
     say(

@@ -9,11 +9,11 @@ import signal
 import sys
 import threading
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from types import FrameType, TracebackType
 
 ENTER = "\n"
@@ -58,6 +58,22 @@ def open_keys() -> KeyReader:
 
         return WindowsKeys(msvcrt)
     return PosixKeys(sys.stdin.fileno())
+
+
+@contextmanager
+def no_stray_keys() -> Iterator[None]:
+    """Let keys neither echo nor count while the program works; Ctrl-C still does."""
+    if not sys.stdin.isatty():
+        yield
+        return
+    with open_keys():
+        yield
+
+
+def forget_typed_ahead() -> None:
+    """Throw away what was typed before a question is asked."""
+    with no_stray_keys():
+        return
 
 
 class PosixKeys:

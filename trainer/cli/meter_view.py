@@ -99,6 +99,7 @@ class PlainMeter:
     def __init__(self, output: Output) -> None:
         self._output = output
         self._said: set[str] = set()
+        self._counting = False
 
     def __enter__(self) -> Self:
         return self
@@ -108,7 +109,9 @@ class PlainMeter:
 
     def thinking(self, left_s: float) -> None:
         """Say once how long there is."""
-        self._once(f"Time to think: {clock(left_s)}. {THINKING_KEYS}.")
+        if not self._counting:
+            self._counting = True
+            self._output.say(f"Time to think: {clock(left_s + 0.99)}. {THINKING_KEYS}.")
 
     def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
         """Say that recording began, paused, went on, passed the limit, or hears nothing."""

@@ -36,7 +36,7 @@ def command(context: CommandContext, *, number: int | None, silent: bool) -> Non
     Without ATTEMPT the last one is played; Ctrl-C ends it.
     """
     from trainer.cli.documents import answer_document, attempt_document
-    from trainer.cli.views import question_view, show_scored
+    from trainer.cli.views import mention_trash, question_view, show_scored
     from trainer.history.records import Medium
     from trainer.practice.finish import shown_again
 
@@ -51,6 +51,7 @@ def command(context: CommandContext, *, number: int | None, silent: bool) -> Non
             output.show(question_view(attempt.question))
             output.say(f"{unfinished.message}. {unfinished.hint}", indent=2)
         else:
+            mention_trash(output, attempt)
             output.say(f"Attempt {attempt.id}, {_when(attempt)}", style="dim", indent=2)
             show_scored(output, answer)
     document = answer_document(answer) if answer else attempt_document(attempt, None)

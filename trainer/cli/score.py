@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.completion import question_ids
-from trainer.cli.context import CommandContext, common
-from trainer.errors import NotFoundError, UsageError
+from trainer.cli.context import CommandContext, common, recogniser_options
+from trainer.errors import InputError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from trainer.practice.scored import ScoredAnswer
@@ -35,6 +35,7 @@ Examples:
 @click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
 @click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
 @click.argument("file", required=False, metavar="[FILE|-]")
+@recogniser_options
 @common()
 def command(
     context: CommandContext,
@@ -57,46 +58,53 @@ def command(
             raise UsageError("--attempt stands alone", hint="Leave out FILE and --question.")
         answer = _finish_attempt(context, attempt)
     else:
-        if not question or not file:
+        if not file:
             raise UsageError(
                 "there is nothing to score",
                 hint="Give --question and a FILE, or --attempt.",
             )
+        if not question:
+            raise UsageError(f"which question does {file} answer?", hint="Name it with --question.")
         answer = _score_file(context, question, file, save=save)
         show_scored(context.output, answer)
     context.output.result("score", answer_document(answer))
 
 
 def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
-    from trainer.cli.answering import Asker, load_engine
+    from trainer.cli.answering import Asker, make_engine
     from trainer.cli.sittings import at_the_desk
     from trainer.cli.views import question_view
     from trainer.history.records import Medium
 
     with context.history(write=False) as history:
         found = history.attempt(attempt_id)
+        if found.discarded_at is not None:
+            raise InputError(
+                f"attempt {attempt_id} is in the trash",
+                hint=f"Bring it back first: trainer attempt restore {attempt_id}",
+            )
         needs_engine = (
             found.medium is not Medium.TYPED and history.latest_transcript(attempt_id) is None
         )
-    engine = load_engine(context) if needs_engine else None
+    engine = make_engine(context) if needs_engine else None
     with at_the_desk(context, "score") as sitting:
         context.output.show(question_view(found.question))
         return Asker(context, sitting, engine).finish(attempt_id)
 
 
 def _score_file(context: CommandContext, question: str, file: str, *, save: bool) -> ScoredAnswer:
-    from trainer.cli.answering import load_engine
+    from trainer.cli.answering import make_engine
     from trainer.cli.sittings import at_the_desk
     from trainer.practice.finish import finish, score_recording
     from trainer.practice.scored import score_text
-    from trainer.practice.takes import decode_text, read_text, take_from_file, take_from_text
+    from trainer.practice.takes import read_text, some_text, take_from_file, take_from_text
     from trainer.practice.teaching import taught
 
     wanted = context.library.find(question)
     path = Path(file)
     text = None
     if file == "-":
-        text = decode_text(sys.stdin.buffer.read(), "standard input")
+        text = some_text(sys.stdin.buffer.read(), "standard input")
     elif not path.exists():
         raise NotFoundError(f"there is no file {file}")
     elif path.suffix.lower() in {".txt", ".md"}:
@@ -106,10 +114,12 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
             own = taught(history, wanted)
         if text is not None:
             return score_text(wanted, text, own)
-        listener = load_engine(context)
+        listener = make_engine(context)
         with context.output.working("Listening to the recording"):
-            return score_recording(wanted, path, listener, context.settings.language, own)
-    engine = load_engine(context) if text is None else None
+            return score_recording(
+                wanted, path, listener, context.settings.language, context.output.progress, own
+            )
+    engine = make_engine(context) if text is None else None
     with at_the_desk(context, "score") as sitting:
         if text is None:
             attempt = take_from_file(sitting, wanted, path)
@@ -123,4 +133,5 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
                 context.now,
                 language=context.settings.language,
                 audio_format=context.settings.audio_format,
+                progress=context.output.progress,
             )

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 POLL_S = 0.1
 
+SETTLING_S = 1.0
+"""Enter does not stop a take in its first second: it was meant to end the time to think."""
+
 
 class Ending(StrEnum):
     """How a person ended a take."""
@@ -37,11 +40,15 @@ class Ending(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """What came of asking one question aloud; `take` is None where nothing was recorded."""
+    """What came of asking one question aloud.
+
+    `take` is None where nothing was recorded, or where that was `discarded`.
+    """
 
     ending: Ending
     attempt_id: int | None = None
     take: RecordedTake | None = None
+    discarded: bool = False
 
 
 def speak(
@@ -79,7 +86,7 @@ def speak(
             take.discard()
         if ending is Ending.SKIPPED:
             take.discard()
-            return Spoken(ending)
+            return Spoken(ending, discarded=True)
         return Spoken(ending, take.attempt.id, take.keep())
 
 
@@ -103,7 +110,7 @@ def record(keys: KeyReader, meter: Meter, recorder: Recorder, limit_s: float) ->
     while recorder.failure is None:
         meter.recording(recorder.elapsed_s, limit_s, recorder.level(), paused=paused)
         key = keys.poll(POLL_S)
-        if key == ENTER:
+        if key == ENTER and recorder.elapsed_s >= SETTLING_S:
             return Ending.STOPPED
         if key == SPACE:
             (recorder.resume if paused else recorder.pause)()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trainer.history.records import HumanVerdict, Span
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from trainer.bank import KeyPoint, Question
     from trainer.cli.console import Output
+    from trainer.history.records import Attempt
     from trainer.practice.scored import ScoredAnswer
 
 SECTIONS = (
@@ -75,13 +77,12 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
     """Transcript, coverage with evidence, length: what a person reads after an answer."""
     if with_question:
         output.show(question_view(answer.question))
+    if not answer.transcript.words:
+        kept = " The recording is kept as it is." if answer.attempt_id else ""
+        output.show(_indented(f"No words were recognised, so there is nothing to score.{kept}"))
+        return
     output.show(_section("What was heard" if answer.duration_s else "Your answer"))
-    if answer.transcript.words:
-        output.show(_indented(_transcript_text(answer)))
-    else:
-        output.show(
-            _indented("No words were recognised in this take. The recording is kept as it is.")
-        )
+    output.show(_indented(_transcript_text(answer)))
     key_points = {point.id: point for point in answer.question.key_points}
     for standing, title, mark, style in SECTIONS:
         points = [point for point in answer.coverage.points if _standing(answer, point) == standing]
@@ -94,6 +95,16 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
     output.show(_indented(summary(answer)))
     if answer.thin:
         output.show(_indented(_how_to_help(answer)))
+
+
+def mention_trash(output: Output, attempt: Attempt) -> None:
+    """Say of a discarded attempt that it is one."""
+    if attempt.discarded_at is not None:
+        output.say(
+            f"Attempt {attempt.id} is in the trash; 'trainer attempt restore {attempt.id}' "
+            "brings it back.",
+            indent=2,
+        )
 
 
 def summary(answer: ScoredAnswer) -> str:
@@ -153,10 +164,12 @@ def _transcript_text(answer: ScoredAnswer) -> Text:
     """The transcript, the evidence of covered points set off."""
     from rich.text import Text
 
-    text = Text()
     heard = set(_evidence_words(answer))
-    for index, word in enumerate(answer.transcript.words):
-        text.append(word.text if index else word.text.lstrip(), "green" if index in heard else None)
+    text = Text()
+    runs = groupby(enumerate(answer.transcript.words), key=lambda place: place[0] in heard)
+    for is_evidence, run in runs:
+        said = "".join(word.text for _, word in run)
+        text.append(said if text else said.lstrip(), "green" if is_evidence else None)
     return text
 
 

@@ -45,13 +45,17 @@ class Spoken:
 
     @classmethod
     def open(cls, context: CommandContext, question: Question) -> Spoken:
-        """Find the microphone and start loading the recogniser.
+        """Find the microphone, and start loading the recogniser while the person thinks.
 
         Raises AudioDeviceError, NotFoundError and EngineError.
         """
-        from trainer.cli.answering import find_microphone, load_engine
+        from trainer.cli.answering import find_microphone, make_engine
+        from trainer.speech.engine import load_ahead
 
-        return cls(context, question, find_microphone(context), load_engine(context))
+        microphone = find_microphone(context)
+        engine = make_engine(context)
+        load_ahead(engine)
+        return cls(context, question, microphone, engine)
 
     def ask(self, points: list[KeyPoint], times: int) -> Iterator[tuple[KeyPoint, str]]:
         """Each point and what was said for it, `times` times; skipped ones are left out."""
@@ -110,7 +114,11 @@ class Spoken:
                 return None
             with self.context.output.working("Listening to what you said"):
                 transcript = hear(
-                    self.question.language, file, self.engine, self.context.settings.language
+                    self.question,
+                    file,
+                    self.engine,
+                    self.context.settings.language,
+                    self.context.output.progress,
                 )
             return transcript.text
         finally:

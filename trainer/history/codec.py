@@ -24,14 +24,12 @@ from trainer.history.records import (
     Stage,
     StoredScore,
     StoredTranscript,
-    Stretch,
-    VoiceSegment,
     Wording,
     WordingKind,
     WordingOrigin,
 )
 from trainer.scoring.coverage import Coverage
-from trainer.speech.transcript import Transcript
+from trainer.speech.transcript import Transcript, VoiceSegment
 from trainer.workspace.zone import Zone
 
 
@@ -124,9 +122,9 @@ def pauses_json(pauses: Iterable[Pause]) -> str:
     return to_json([[pause.at_s, pause.duration_s] for pause in pauses])
 
 
-def stretches_json(stretches: Iterable[Stretch]) -> str:
-    """Stretches of time as a list of [start, end]."""
-    return to_json([[stretch.start_s, stretch.end_s] for stretch in stretches])
+def voice_json(segments: Iterable[VoiceSegment]) -> str:
+    """Where there was a voice, as a list of [start, end]."""
+    return to_json([[segment.start_s, segment.end_s] for segment in segments])
 
 
 def session_from(row: Row) -> Session:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID
 
 from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.scoring.coverage import Coverage
-from trainer.speech.transcript import Transcript
+from trainer.speech.transcript import Transcript, VoiceSegment
 from trainer.workspace.zone import Zone
 
 
@@ -68,24 +68,6 @@ class WordingOrigin(StrEnum):
     JUDGED = "judged"
     TYPED = "typed"
     SPOKEN = "spoken"
-
-
-class Stretch(Protocol):
-    """Anything with a start and an end in seconds, whoever made it."""
-
-    @property
-    def start_s(self) -> float: ...  # noqa: D102
-
-    @property
-    def end_s(self) -> float: ...  # noqa: D102
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceSegment:
-    """Where a voice was heard, in seconds into the file."""
-
-    start_s: float
-    end_s: float
 
 
 @dataclass(frozen=True, slots=True)

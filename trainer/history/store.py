@@ -24,12 +24,11 @@ from trainer.history.records import (
     Stage,
     StoredScore,
     StoredTranscript,
-    Stretch,
 )
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
-from trainer.speech.transcript import Transcript
+from trainer.speech.transcript import Transcript, VoiceSegment
 from trainer.workspace.zone import Zone
 
 
@@ -101,6 +100,12 @@ class History(Lookup):
         )
         return self.attempt(number)
 
+    def drop_begun(self, attempt_id: int) -> None:
+        """Take back `begin_attempt` where nothing came of it: no sample, no word."""
+        self._database.change(
+            "DELETE FROM attempts WHERE id = ? AND stage = 'recording'", attempt_id
+        )
+
     def mark_recorded(
         self,
         attempt_id: int,
@@ -139,9 +144,9 @@ class History(Lookup):
             raise ValueError(f"{audio!r} is not the name of a file in the recordings folder")
         self._change_attempt(attempt_id, "audio = ?", audio)
 
-    def set_voice_segments(self, attempt_id: int, segments: Iterable[Stretch]) -> None:
+    def set_voice_segments(self, attempt_id: int, segments: Iterable[VoiceSegment]) -> None:
         """Keep where a voice was heard; none at all is a finding as well."""
-        self._change_attempt(attempt_id, "voice_segments = ?", codec.stretches_json(segments))
+        self._change_attempt(attempt_id, "voice_segments = ?", codec.voice_json(segments))
 
     def add_transcript(
         self, attempt_id: int, transcript: Transcript, *, origin: Origin, made_at: datetime

@@ -20,6 +20,7 @@ class Change(StrEnum):
     """The kinds of entries in the log of actions."""
 
     DISCARD = "discard"
+    RESTORE = "restore"
     OFF_GUARD = "off_guard"
     ADD_QUESTION = "add_question"
     JUDGE = "judge"
@@ -34,11 +35,31 @@ _WORDING_CHANGES = {Change.ADD_WORDING, Change.EDIT_WORDING, Change.REMOVE_WORDI
 def discard_attempt(history: History, attempt_id: int, now: datetime) -> None:
     """Put an attempt into the trash, where it stays for seven days.
 
-    Raises NotFoundError.
+    Raises NotFoundError, and InputError where it is there already.
     """
     with history.transaction():
+        if history.attempt(attempt_id).discarded_at is not None:
+            raise InputError(
+                f"attempt {attempt_id} is in the trash already",
+                hint=f"Bring it back: trainer attempt restore {attempt_id}",
+            )
         history.discard_attempt(attempt_id, discarded_at=now)
         history.record_action(Change.DISCARD, {}, made_at=now, attempt_id=attempt_id)
+
+
+def restore_attempt(history: History, attempt_id: int, now: datetime) -> None:
+    """Bring an attempt back from the trash.
+
+    Raises NotFoundError, and InputError where it is not there.
+    """
+    with history.transaction():
+        if history.attempt(attempt_id).discarded_at is None:
+            raise InputError(
+                f"attempt {attempt_id} is not in the trash",
+                hint="'trainer history --trash' lists what is.",
+            )
+        history.restore_attempt(attempt_id)
+        history.record_action(Change.RESTORE, {}, made_at=now, attempt_id=attempt_id)
 
 
 def mark_off_guard(
@@ -86,34 +107,42 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
     action = history.last_action()
     if action is None:
         raise NotFoundError("there is nothing to take back")
+    if action.kind == Change.ADD_QUESTION:
+        said = _take_out(workspace, str(action.payload["file"]), str(action.payload["question_id"]))
+        history.mark_undone(action.id, undone_at=now)
+        return said
     with history.transaction():
-        said = _take_back(history, workspace, action)
+        if action.kind in _WORDING_CHANGES:
+            said = _undo_wording(history, action)
+        elif action.attempt_id is not None:
+            said = _undo_attempt(history, action, action.attempt_id, now)
+        else:
+            raise InputError(f"the last change ('{action.kind}') can't be taken back")
         history.mark_undone(action.id, undone_at=now)
     return said
 
 
-def _take_back(history: History, workspace: Workspace, action: Action) -> str:
-    payload = action.payload
-    if action.kind == Change.ADD_QUESTION:
-        question_id = str(payload["question_id"])
-        remove_question(workspace.banks / str(payload["file"]), question_id)
-        return f"Took {question_id} out of your bank again."
-    if action.kind in _WORDING_CHANGES:
-        return _take_back_wording(history, action)
-    attempt_id = action.attempt_id
-    if attempt_id is None:
-        raise InputError(f"the last change ('{action.kind}') can't be taken back")
-    if action.kind == Change.DISCARD:
-        history.restore_attempt(attempt_id)
-        return f"Attempt {attempt_id} is back from the trash."
-    if action.kind == Change.JUDGE:
-        history.taught.delete_judgement(payload["judgement_id"])
-        return f"Attempt {attempt_id}: what you said of '{payload['key_point_id']}' is taken back."
-    history.set_off_guard(attempt_id, payload["before"])
-    return f"Attempt {attempt_id}: what you said of being caught off guard is as it was before."
+def _undo_attempt(history: History, action: Action, attempt_id: int, now: datetime) -> str:
+    match action.kind:
+        case Change.DISCARD:
+            history.restore_attempt(attempt_id)
+            return f"Attempt {attempt_id} is back from the trash."
+        case Change.RESTORE:
+            history.discard_attempt(attempt_id, discarded_at=now)
+            return f"Attempt {attempt_id} is in the trash again."
+        case Change.JUDGE:
+            history.taught.delete_judgement(action.payload["judgement_id"])
+            point = action.payload["key_point_id"]
+            return f"Attempt {attempt_id}: what you said of '{point}' is taken back."
+        case _:
+            history.set_off_guard(attempt_id, action.payload["before"])
+            return (
+                f"Attempt {attempt_id}: what you said of being caught off guard "
+                "is as it was before."
+            )
 
 
-def _take_back_wording(history: History, action: Action) -> str:
+def _undo_wording(history: History, action: Action) -> str:
     number = int(action.payload["wording_id"])
     if action.kind == Change.ADD_WORDING:
         history.taught.delete_wording(number)
@@ -124,3 +153,16 @@ def _take_back_wording(history: History, action: Action) -> str:
     if history.taught.put_back(number):
         return f"Wording {number} is back."
     return f"Wording {number} was removed more than seven days ago and is gone."
+
+
+def _take_out(workspace: Workspace, file: str, question_id: str) -> str:
+    """Take a question out of its bank again, unless somebody has done so already."""
+    bank = workspace.banks / file
+    gone = f"{question_id} is not in your bank any more, so there was nothing to take out."
+    if not bank.exists():
+        return gone
+    try:
+        remove_question(bank, question_id)
+    except NotFoundError:
+        return gone
+    return f"Took {question_id} out of your bank again."

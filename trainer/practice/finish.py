@@ -17,6 +17,7 @@ from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taug
 from trainer.speech.engine import Engine
 from trainer.speech.take import transcribe_take
 from trainer.speech.transcript import Transcript
+from trainer.speech.weights.progress import Progress, unheard
 from trainer.workspace.private import storage_errors
 from trainer.workspace.settings import AudioFormat
 
@@ -56,6 +57,7 @@ def finish(
     *,
     language: str,
     audio_format: AudioFormat,
+    progress: Progress = unheard,
 ) -> ScoredAnswer:
     """Whatever is left to do for an attempt: transcribe it, score it, keep both.
 
@@ -69,7 +71,7 @@ def finish(
     attempt = mend(history, attempt, clock)
     stored = history.latest_transcript(attempt.id)
     if stored is None:
-        transcript = _transcribe(history, attempt, engine, language)
+        transcript = _transcribe(history, attempt, engine, language, progress)
         origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
         stored = history.add_transcript(attempt.id, transcript, origin=origin, made_at=clock())
     own = taught(history, attempt.question)
@@ -89,13 +91,15 @@ def finish(
     )
 
 
-def hear(question_language: str, path: Path, engine: Engine, language: str) -> Transcript:
-    """The transcript of a recording that is not kept.
+def hear(
+    question: Question, path: Path, engine: Engine, language: str, progress: Progress = unheard
+) -> Transcript:
+    """What is said in a recording; `language` is empty for the question's own.
 
     Raises EngineError, NotFoundError and InputError.
     """
     transcript, _ = transcribe_take(
-        engine, read_audio(path), language=language or question_language
+        engine, read_audio(path), language=language or question.language, progress=progress
     )
     return transcript
 
@@ -105,10 +109,11 @@ def score_recording(
     path: Path,
     engine: Engine,
     language: str,
+    progress: Progress = unheard,
     own: Taught = NOTHING_TAUGHT,
 ) -> ScoredAnswer:
-    """Score a recording without keeping it."""
-    transcript = hear(question.language, path, engine, language)
+    """Score a recording without keeping it, as `hear` hears it."""
+    transcript = hear(question, path, engine, language, progress)
     return score_transcript(question, transcript, audio_duration_s(path), own)
 
 
@@ -136,7 +141,11 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
 
 
 def _transcribe(
-    history: History, attempt: Attempt, engine: Engine | None, language: str
+    history: History,
+    attempt: Attempt,
+    engine: Engine | None,
+    language: str,
+    progress: Progress,
 ) -> Transcript:
     file = recording_of(history, attempt)
     spoken = language or attempt.question.language
@@ -144,7 +153,9 @@ def _transcribe(
         return Transcript.from_text(read_text(file), language=spoken)
     if engine is None:
         raise ValueError("a recording needs an engine")
-    transcript, voices = transcribe_take(engine, read_audio(file), language=spoken)
+    transcript, voices = transcribe_take(
+        engine, read_audio(file), language=spoken, progress=progress
+    )
     history.set_voice_segments(attempt.id, voices)
     return transcript
 

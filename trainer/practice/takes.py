@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from trainer.practice.sitting import Sitting
 from trainer.workspace.private import create_private, storage_errors
 
 COPY_CHUNK_BYTES = 1 << 20
+MOST_TEXT_BYTES = 2_000_000
 
 
 class SpokenTake:
@@ -38,8 +40,8 @@ class SpokenTake:
     ) -> SpokenTake:
         """Write the attempt's row, then start recording.
 
-        Raises AudioDeviceError and StorageError; an attempt whose recording never
-        began is discarded.
+        Raises AudioDeviceError and StorageError; the row of a recording that never
+        began goes again.
         """
         attempt, file = sitting.begin(
             question, Medium.SPOKEN, ".wav", device=device, time_limit_s=time_limit_s
@@ -49,7 +51,7 @@ class SpokenTake:
             recorder.start()
         except BaseException:
             # There is no file then: nothing was said that could be lost.
-            sitting.history.discard_attempt(attempt.id, discarded_at=sitting.clock())
+            sitting.history.drop_begun(attempt.id)
             raise
         return cls(sitting, attempt, recorder)
 
@@ -78,17 +80,18 @@ class TypedTake:
     def __init__(self, sitting: Sitting, question: Question) -> None:
         self._sitting = sitting
         self.attempt, self._file = sitting.begin(question, Medium.TYPED, ".txt")
-        self._descriptor = create_private(self._file)
+        self._stream = os.fdopen(create_private(self._file), "wb")
 
     def add_line(self, line: str) -> None:
         """Keep one more line.  Raises StorageError."""
         with storage_errors("write", self._file):
-            os.write(self._descriptor, f"{line}\n".encode())
-            os.fsync(self._descriptor)
+            self._stream.write(f"{without_controls(line)}\n".encode())
+            self._stream.flush()
+            os.fsync(self._stream.fileno())
 
     def keep(self) -> None:
         """Close the answer."""
-        os.close(self._descriptor)
+        self._stream.close()
         self._sitting.history.mark_recorded(
             self.attempt.id, finished_at=self._sitting.clock(), duration_s=None
         )
@@ -121,31 +124,46 @@ def take_from_file(sitting: Sitting, question: Question, path: Path) -> Attempt:
     )
 
 
-def read_text(path: Path, most_bytes: int = 2_000_000) -> str:
+def read_text(path: Path) -> str:
     """A transcript from a text file.
 
-    Raises InputError for one that is no UTF-8 or too long, StorageError where it
-    can't be read.
+    Raises InputError for one that is empty, no UTF-8 or too long, StorageError where
+    it can't be read.
     """
     with storage_errors("read", path), path.open("rb") as file:
-        data = file.read(most_bytes + 1)
-    return decode_text(data, str(path), most_bytes)
+        return some_text(file.read(MOST_TEXT_BYTES + 1), str(path))
 
 
-def decode_text(data: bytes, where: str, most_bytes: int = 2_000_000) -> str:
+def some_text(data: bytes, where: str) -> str:
+    """The text of an answer.
+
+    Raises InputError for what holds no word, is no UTF-8, or is too long.
+    """
+    text = decode_text(data, where)
+    if not text.strip():
+        raise InputError(f"nothing came on {where}", hint="Give the text of your answer.")
+    return text
+
+
+def decode_text(data: bytes, where: str) -> str:
     """Text from bytes, wherever they came from.
 
     Raises InputError for what is no UTF-8, or too long to be an answer.
     """
-    if len(data) > most_bytes:
+    if len(data) > MOST_TEXT_BYTES:
         raise InputError(
-            f"{where} is longer than an answer can be ({most_bytes // 1_000_000} MB)",
+            f"{where} is longer than an answer can be ({MOST_TEXT_BYTES // 1_000_000} MB)",
             hint="Is it the right file?",
         )
     try:
-        return data.decode("utf-8-sig")
+        return without_controls(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise InputError(
             f"{where} is not text in UTF-8",
             hint="A transcript is plain text; a recording has a name like answer.wav.",
         ) from None
+
+
+def without_controls(text: str) -> str:
+    """Text without control characters, which a terminal would obey; lines and tabs stay."""
+    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) != "Cc")

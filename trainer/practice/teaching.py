@@ -51,7 +51,7 @@ def taught(history: History, question: Question) -> Taught:
 
 def score_taught(question: Question, transcript: Transcript, own: Taught) -> Coverage:
     """Score an answer with what its speaker taught."""
-    return score_answer(question, transcript, own.confirmed)
+    return score_answer(question, transcript, own.confirmed, refused=own.refused)
 
 
 def thin_points(question: Question, own: Taught) -> tuple[KeyPoint, ...]:

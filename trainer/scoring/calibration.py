@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from trainer.scoring.coverage import Verdict
@@ -84,8 +85,14 @@ def apply(own: Coefficients, measures: Measures, echo: float, tokens: int) -> fl
         + own.recall * measures.recall
         + own.echo * echo_above(echo)
     )
+    return doubted(logit, tokens)
+
+
+def doubted(logit: float, tokens: int) -> float:
+    """The probability of a logit in an answer of `tokens`: length takes none below .25."""
     doubt = LONG_DOUBT * math.log(max(tokens / LONG_FROM_TOKENS, 1.0))
-    return 1 / (1 + math.exp(-max(logit - doubt, min(logit, _DOUBT_FLOOR))))
+    bounded = max(logit - doubt, min(logit, _DOUBT_FLOOR))
+    return 1 / (1 + math.exp(-bounded)) if bounded > -500 else 0.0
 
 
 def probability(measures: Measures, echo: float, tokens: int) -> float:
@@ -93,19 +100,54 @@ def probability(measures: Measures, echo: float, tokens: int) -> float:
     return apply(coefficients(measures.wordings - 1), measures, echo, tokens)
 
 
-def verdict(measures: Measures, made: float) -> Verdict:
-    """What to say of a point whose probability is `made`.
+class Rule(StrEnum):
+    """What decided a verdict."""
+
+    LIKELY = "likely"
+    UNLIKELY = "unlikely"
+    BETWEEN = "between"
+    NO_WORDINGS = "no_wordings"
+    NO_MATTER = "no_matter"
+    LIST = "list"
+    DENIED = "denied"
+    NUMBER = "number"
+    REFUSED = "refused"
+    SILENCE = "silence"
+
+
+def verdict(
+    measures: Measures,
+    made: float,
+    *,
+    covered_from: float = COVERED_FROM,
+    missed_to: float = MISSED_TO,
+    refused: bool = False,
+    is_list: bool = False,
+    is_denial: bool = False,
+) -> tuple[Verdict, Rule]:
+    """What to say of a point whose probability is `made`, and the rule that decided.
 
     Covered needs more than the probability: at least one word of matter, no list of
-    key words around it, and nothing that takes it back. Such a point is not sure
-    rather than missed, for what was said did resemble it. A point without other
-    wordings is never called covered, and missed only where none of its own words of
-    matter were said.
+    key words around it, nothing that takes it back, no other number than the point's,
+    and no likeness to a span that the speaker has `refused`; nor may the whole answer
+    be a list or a denial. Such a point is not sure rather than missed, for what was
+    said did resemble it. A point without other wordings is never called covered, and
+    missed only where none of its own words of matter were said.
     """
     bare = measures.wordings < 2
     listed = measures.function_share is not None and measures.function_share < LIST_BELOW
-    if made <= MISSED_TO and not (bare and measures.content_words):
-        return Verdict.MISSED
-    if bare or made < COVERED_FROM or not measures.content_words or listed or measures.denied:
-        return Verdict.NOT_SURE
-    return Verdict.COVERED
+    if made <= missed_to and not (bare and measures.content_words):
+        return Verdict.MISSED, Rule.UNLIKELY
+    doubts = (
+        (bare, Rule.NO_WORDINGS),
+        (made < covered_from, Rule.BETWEEN),
+        (not measures.content_words, Rule.NO_MATTER),
+        (listed or is_list, Rule.LIST),
+        (measures.denied or is_denial, Rule.DENIED),
+        (measures.other_number, Rule.NUMBER),
+        (refused, Rule.REFUSED),
+    )
+    for holds, rule in doubts:
+        if holds:
+            return Verdict.NOT_SURE, rule
+    return Verdict.COVERED, Rule.LIKELY

@@ -41,6 +41,7 @@ would have
 wouldve
 should have
 shouldve
+ought to
 could have
 couldve
 wish i

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from trainer.scoring.stopwords import COMMON_WORDS, FUNCTION_WORDS
@@ -42,7 +43,7 @@ class Reader:
     `language` is a BCP 47 tag, of which the first part counts: ``en`` and ``de``
     are stemmed (Snowball) and have their small words known; the words of any
     other language are compared as they are, each as content. `code` is that first
-    part. A reader keeps the stems it has made, and is for one thread.
+    part.
     """
 
     def __init__(self, language: str) -> None:
@@ -50,7 +51,6 @@ class Reader:
         self._function = FUNCTION_WORDS.get(self.code, frozenset[str]())
         self._common = COMMON_WORDS.get(self.code, frozenset[str]())
         self._algorithm = _ALGORITHMS.get(self.code)
-        self._stems: dict[str, str] = {}
 
     @property
     def knows_small_words(self) -> bool:
@@ -75,10 +75,12 @@ class Reader:
         return Token(form, self._stem(form), grade, index)
 
     def _stem(self, form: str) -> str:
-        if form not in self._stems:
-            self._stems[form] = form
-            if self._algorithm is not None:
-                import snowballstemmer
+        return form if self._algorithm is None else _stem(self._algorithm, form)
 
-                self._stems[form] = snowballstemmer.stemmer(self._algorithm).stemWord(form)
-        return self._stems[form]
+
+@lru_cache(maxsize=50_000)
+def _stem(algorithm: str, form: str) -> str:
+    import snowballstemmer
+
+    stem: str = snowballstemmer.stemmer(algorithm).stemWord(form)
+    return stem

@@ -1,20 +1,15 @@
-"""What the rest of the program knows of a recogniser, and how one is chosen."""
+"""What the rest of the program knows of a recogniser."""
 
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 from threading import Thread
 from typing import TYPE_CHECKING, Final, Protocol
 
 from trainer.errors import EngineError, TrainerError
-from trainer.speech.weights.names import local_path
-from trainer.speech.weights.progress import Progress, unheard
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
     import numpy.typing as npt
 
@@ -28,15 +23,6 @@ TEMPERATURES: Final = (0.0, 0.4, 0.8)
 
 An utterance that no temperature mends costs half as much, up to a third of a minute.
 """
-
-engine_names: Final = ("auto", "whisper", "faster-whisper")
-"""What a person may write as `engine`; ``auto`` takes the fast one where it is installed."""
-
-_MODULES: Final = {"whisper": "whisper", "faster-whisper": "faster_whisper"}
-_INSTALL: Final = {
-    "whisper": "pip install openai-whisper",
-    "faster-whisper": "pip install 'interview-trainer[fast]'",
-}
 
 
 class Engine(Protocol):
@@ -76,46 +62,6 @@ class Engine(Protocol):
 
         Raises EngineError as `load` does, and for a language that the model doesn't know.
         """
-
-
-def resolve_engine(name: str, model: str) -> str:
-    """``whisper`` or ``faster-whisper``, for what a person asked for; imports neither.
-
-    Raises EngineError where that one is not installed or not known.
-    """
-    if name not in engine_names:
-        raise EngineError(
-            f"There is no speech engine called {name!r}.",
-            hint=f"Choose one of {', '.join(engine_names)}.",
-        )
-    if name == "auto":
-        # Only openai-whisper can read its own checkpoints.
-        name = "faster-whisper" if _is_installed("faster-whisper") else "whisper"
-        if model.endswith(".pt"):
-            name = "whisper"
-    if not _is_installed(name):
-        raise EngineError(
-            f"The speech engine {name!r} is not installed.", hint=f"Install it: {_INSTALL[name]}"
-        )
-    return name
-
-
-def choose_engine(name: str, model: str, cache: Path, progress: Progress = unheard) -> Engine:
-    """The engine for one of `engine_names` and a model's name or path; loads nothing yet.
-
-    `cache` is the folder for prepared and downloaded weights, made when needed.
-
-    Raises EngineError where the engine is not installed or there is no such model.
-    """
-    chosen = resolve_engine(name, model)
-    local_path(model)
-    if chosen == "faster-whisper":
-        from trainer.speech.faster_whisper_engine import FasterWhisperEngine
-
-        return FasterWhisperEngine(model, cache, progress)
-    from trainer.speech.whisper_engine import WhisperEngine
-
-    return WhisperEngine(model, cache, progress)
 
 
 def load_ahead(engine: Engine) -> Thread:
@@ -164,7 +110,3 @@ def checked_language(language: str | None, known: frozenset[str], model: str) ->
 def _many_tongued(model: str) -> str:
     sibling = model.removesuffix(".en")
     return sibling if sibling != model else "base"
-
-
-def _is_installed(name: str) -> bool:
-    return importlib.util.find_spec(_MODULES[name]) is not None

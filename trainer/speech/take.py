@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from trainer.speech.engine import SAMPLE_RATE_HZ, Engine
-from trainer.speech.transcript import Segment, Transcript, Word
+from trainer.speech.transcript import Segment, Transcript, VoiceSegment, Word
 from trainer.speech.utterances import Utterance, utterances
-from trainer.speech.voice import VoiceSegment, voice_segments
+from trainer.speech.voice import voice_segments
 from trainer.speech.weights.progress import Progress, unheard
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What was said, word by word: plain values, safe to import anywhere."""
+"""What was said, word by word, and where there was a voice: plain values."""
 
 from __future__ import annotations
 
@@ -111,3 +111,16 @@ class Transcript:
             engine=mapping["engine"],
             model=mapping["model"],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSegment:
+    """A stretch in which somebody speaks, in seconds from the start of the audio."""
+
+    start_s: float
+    end_s: float
+
+    @property
+    def duration_s(self) -> float:
+        """How long it lasts."""
+        return self.end_s - self.start_s

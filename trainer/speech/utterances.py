@@ -12,7 +12,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from trainer.speech.voice import VoiceSegment
+from trainer.speech.transcript import VoiceSegment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

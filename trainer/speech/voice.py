@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from trainer.speech.transcript import VoiceSegment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,19 +21,6 @@ ONSET_PROBABILITY: Final = 0.5
 OFFSET_PROBABILITY: Final = 0.35
 SHORTEST_GAP_S: Final = 0.1
 SHORTEST_VOICE_S: Final = 0.25
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceSegment:
-    """A stretch in which somebody speaks, in seconds from the start of the audio."""
-
-    start_s: float
-    end_s: float
-
-    @property
-    def duration_s(self) -> float:
-        """How long it lasts."""
-        return self.end_s - self.start_s
 
 
 def voice_segments(audio: npt.NDArray[np.float32]) -> tuple[VoiceSegment, ...]:

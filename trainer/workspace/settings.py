@@ -6,26 +6,18 @@ commands and for the documentation.
 
 from __future__ import annotations
 
-import contextlib
 import difflib
-import math
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import InputError
+from trainer.workspace.setting import Form, Setting, Value
 from trainer.workspace.settings_file import place_of, read_table, remove_line, replace_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-Value: TypeAlias = str | int | float | bool
-
-_WORDS: Final = {
-    **dict.fromkeys(("true", "yes", "on", "1"), True),
-    **dict.fromkeys(("false", "no", "off", "0"), False),
-}
 
 
 class EngineChoice(StrEnum):
@@ -52,96 +44,20 @@ class SettingSource(StrEnum):
     DEFAULT = "default"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting: its name, what it is for and what it may be; bounds are inclusive."""
-
-    name: str
-    default: Value
-    description: str
-    minimum: float | None = None
-    maximum: float | None = None
-
-    @property
-    def environment(self) -> str:
-        """The variable that sets it."""
-        return f"TRAINER_{self.name.upper()}"
-
-    @property
-    def choices(self) -> tuple[str, ...]:
-        """The only values that it may have, or nothing where any will do."""
-        kind = type(self.default)
-        return tuple(choice.value for choice in kind) if issubclass(kind, StrEnum) else ()
-
-    @property
-    def allowed(self) -> str:
-        """What it may be, to complete "it must be ..."."""
-        if self.choices:
-            return f"one of {', '.join(self.choices)}"
-        if isinstance(self.default, bool):
-            return "true or false"
-        if isinstance(self.default, str):
-            return "text in one line"
-        noun = "a whole number" if isinstance(self.default, int) else "a number"
-        return f"{noun} from {self.minimum:g} to {self.maximum:g}"
-
-    def parse(self, text: str) -> Value:
-        """The value that `text` stands for.
-
-        Raises ValueError, with `allowed` as its message.
-        """
-        word = text.strip()
-        if isinstance(self.default, bool):
-            return self.check(_WORDS.get(word.lower()))
-        if isinstance(self.default, int | float):
-            return self.check(_number(word))
-        return self.check(word)
-
-    def check(self, value: object) -> Value:
-        """`value` as this setting's type; a whole number will do for a number.
-
-        Raises ValueError, with `allowed` as its message.
-        """
-        if isinstance(value, str):
-            if isinstance(self.default, StrEnum) and value in self.choices:
-                return type(self.default)(value)
-            if type(self.default) is str and value.isprintable():
-                return value
-        elif isinstance(value, bool):
-            if isinstance(self.default, bool):
-                return value
-        elif isinstance(value, int | float) and self._within(value):
-            if isinstance(self.default, float):
-                return float(value)
-            if type(self.default) is int and isinstance(value, int):
-                return value
-        raise ValueError(self.allowed)
-
-    def _within(self, value: float) -> bool:
-        low = -math.inf if self.minimum is None else self.minimum
-        high = math.inf if self.maximum is None else self.maximum
-        return low <= value <= high
-
-
-def _number(text: str) -> int | float | None:
-    for kind in (int, float):
-        with contextlib.suppress(ValueError):
-            return kind(text)
-    return None
-
-
 def _setting(
     default: Value,
     description: str,
     *,
     minimum: float | None = None,
     maximum: float | None = None,
+    form: Form = Form.ANY,
 ) -> Any:
     table = {
         "default": default,
         "description": description,
         "minimum": minimum,
         "maximum": maximum,
+        "form": form,
     }
     return field(default=default, metadata=table)
 
@@ -167,7 +83,9 @@ class Settings:
         "The Whisper model: tiny, base, small and so on; larger ones hear better and take longer.",
     )
     language: str = _setting(
-        "", "The language spoken, as a code such as en; empty for the language of the bank."
+        "",
+        "The language spoken, as a code such as en; empty for the language of the bank.",
+        form=Form.LANGUAGE,
     )
     think_time_s: float = _setting(
         20.0,
@@ -218,6 +136,14 @@ def find_setting(name: str) -> Setting:
     raise InputError(f"there is no setting called {name}", hint=_suggestion(name))
 
 
+@dataclass(frozen=True, slots=True)
+class SettingsFault:
+    """Something wrong in the file or the environment: `text` says where, `hint` how to mend it."""
+
+    text: str
+    hint: str
+
+
 def load_settings(
     file: Path, environ: Mapping[str, str], overrides: Mapping[str, Value | None]
 ) -> Settings:
@@ -225,16 +151,35 @@ def load_settings(
 
     `file` may be missing; an empty variable counts as not set; `overrides` are
     the flags, None where one was not given, as text or as values.  Raises
-    InputError, which lists every fault of the file, and StorageError.
+    InputError, which lists every fault, and StorageError.
+    """
+    settings, faults = load_leniently(file, environ, overrides)
+    if faults:
+        raise InputError(
+            "; ".join(fault.text for fault in faults),
+            hint=" ".join(dict.fromkeys(fault.hint for fault in faults)),
+        )
+    return settings
+
+
+def load_leniently(
+    file: Path, environ: Mapping[str, str], overrides: Mapping[str, Value | None]
+) -> tuple[Settings, tuple[SettingsFault, ...]]:
+    """The settings as `load_settings` finds them, with defaults for what is at fault.
+
+    Raises InputError for a fault of a flag alone, and StorageError.
     """
     values, faults = _from_file(file)
     sources = dict.fromkeys(values, SettingSource.FILE)
-    if faults:
-        raise InputError("; ".join(faults), hint="Mend the file, or use `trainer config set`.")
     for setting in SETTINGS:
         text = environ.get(setting.environment)
         if text:
-            values[setting.name] = _given(setting, text, f"${setting.environment}")
+            try:
+                values[setting.name] = _given(setting, text, f"${setting.environment}")
+            except InputError as error:
+                hint = f"Mend or unset ${setting.environment}."
+                faults.append(SettingsFault(error.message, hint))
+                continue
             sources[setting.name] = SettingSource.ENVIRONMENT
     for name, override in overrides.items():
         if override is not None:
@@ -243,7 +188,7 @@ def load_settings(
     for setting in SETTINGS:
         sources.setdefault(setting.name, SettingSource.DEFAULT)
     chosen: dict[str, Any] = values
-    return Settings(**chosen, sources=sources)
+    return Settings(**chosen, sources=sources), tuple(faults)
 
 
 def set_setting(file: Path, name: str, text: str) -> Value:
@@ -270,20 +215,33 @@ def unset_setting(file: Path, name: str) -> bool:
     return removed
 
 
-def _from_file(file: Path) -> tuple[dict[str, Value], list[str]]:
-    table, text = read_table(file)
+def _from_file(file: Path) -> tuple[dict[str, Value], list[SettingsFault]]:
+    try:
+        table, text = read_table(file)
+    except InputError as error:
+        return {}, [SettingsFault(error.message, error.hint or "")]
     values: dict[str, Value] = {}
     faults = []
     known = {setting.name: setting for setting in SETTINGS}
     for name, value in table.items():
         place = place_of(file, text, name)
         if name not in known:
-            faults.append(f"{place}: there is no setting called {name}. {_suggestion(name)}")
+            faults.append(
+                SettingsFault(
+                    f"{place}: there is no setting called {name}. {_suggestion(name)}",
+                    f"'trainer config unset {name}' takes it out.",
+                )
+            )
             continue
         try:
             values[name] = known[name].check(value)
         except ValueError as error:
-            faults.append(f"{place}: {name} must be {error}, not {value!r}")
+            faults.append(
+                SettingsFault(
+                    f"{place}: {name} must be {error}, not {value!r}",
+                    f"'trainer config set {name} VALUE' changes it.",
+                )
+            )
     return values, faults
 
 

@@ -16,7 +16,7 @@ from tests.speech.conftest import FIRST, SECOND, Clip
 from tests.speech.sounds import plain_words
 from tests.speech.weights.hub_server import COMMIT, Hub, files_of, serving
 from trainer.errors import EngineError
-from trainer.speech.engine import choose_engine
+from trainer.speech.choosing import choose_engine
 from trainer.speech.weights.packages import PACKAGED
 from trainer.speech.weights.progress import unheard
 from trainer.speech.weights.source import (
@@ -203,7 +203,7 @@ def test_the_same_for_what_openai_whisper_fetches_itself(
 import sys
 from pathlib import Path
 from trainer.errors import EngineError
-from trainer.speech.engine import choose_engine
+from trainer.speech.choosing import choose_engine
 try:
     choose_engine("whisper", "small.en", Path(sys.argv[1])).load()
 except EngineError as error:
