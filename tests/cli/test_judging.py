@@ -60,9 +60,8 @@ def asked_points(child: pexpect.spawn[str]) -> Iterator[str]:
 
 
 def type_answer(child: pexpect.spawn[str], text: str) -> None:
-    child.expect("Type your answer")
-    child.sendline(text)
-    child.sendline("")
+    child.expect("Ctrl-D\\s+leaves")
+    child.sendline(f"{text}\n\n")
     child.expect("points heard")
 
 
@@ -143,10 +142,7 @@ def test_no_more_ends_the_asking_for_a_whole_drill(asking: Program) -> None:
     with terminal(asking, "drill", "--typed", "--bank", "bare", "--questions", "2") as child:
         for number in (1, 2):
             child.expect(f"Question {number} of 2")
-            child.expect("Type your answer")
-            child.sendline("I said nothing about it to anyone until the last day.")
-            child.sendline("")
-            child.expect("points heard")
+            type_answer(child, BARE_ANSWER)
             if number == 1:
                 child.expect("q no more")
                 child.send("q")
