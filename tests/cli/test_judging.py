@@ -146,6 +146,8 @@ def test_no_more_ends_the_asking_for_a_whole_drill(asking: Program) -> None:
             if number == 1:
                 child.expect("q no more")
                 child.send("q")
+                child.expect("Enter: the next question")
+                child.send("\r")
         assert "q no more" not in ended(child)
     assert taught(asking) == []
 
