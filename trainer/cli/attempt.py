@@ -31,22 +31,28 @@ command.add_command(scores)
     epilog="""\b
 Examples:
   trainer attempt show 12
+  trainer attempt show 12 --explain
 """,
 )
 @click.argument("number", type=int, metavar="ATTEMPT")
+@click.option("--explain", is_flag=True, help="Say for each key point why it is judged so today.")
 @common()
-def show(context: CommandContext, number: int) -> None:
+def show(context: CommandContext, number: int, *, explain: bool) -> None:
     """Show an attempt's transcript and score."""
     from trainer.cli.documents import answer_document
+    from trainer.cli.explain_view import explained
     from trainer.cli.views import mention_trash, show_scored
     from trainer.practice.finish import shown_again
 
     with context.history(write=False) as history:
         attempt = history.attempt(number)
         answer = shown_again(history, attempt)
-    mention_trash(context.output, attempt)
-    show_scored(context.output, answer)
-    context.output.result("attempt show", answer_document(answer))
+        mention_trash(context.output, attempt)
+        show_scored(context.output, answer)
+        document = answer_document(answer)
+        if explain:
+            document["explanation"] = explained(context.output, history, answer)
+    context.output.result("attempt show", document)
 
 
 @command.command(

@@ -23,6 +23,7 @@ Examples:
   trainer score --question conflict take.wav
   trainer score --question conflict answer.txt --save
   cat answer.txt | trainer score --question conflict - --json
+  trainer score --question conflict answer.txt --explain
   trainer score --attempt 12
 """,
 )
@@ -34,6 +35,7 @@ Examples:
 )
 @click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
 @click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
+@click.option("--explain", is_flag=True, help="Say for each key point why it was judged so.")
 @click.argument("file", required=False, metavar="[FILE|-]")
 @recogniser_options
 @common()
@@ -43,6 +45,7 @@ def command(
     question: str | None,
     attempt: int | None,
     save: bool,
+    explain: bool,
     file: str | None,
 ) -> None:
     """Score an existing recording or transcript, or finish an attempt.
@@ -51,6 +54,7 @@ def command(
     transcript on standard input. Nothing is kept without --save.
     """
     from trainer.cli.documents import answer_document
+    from trainer.cli.explain_view import explained
     from trainer.cli.views import show_scored
 
     if attempt is not None:
@@ -67,7 +71,11 @@ def command(
             raise UsageError(f"which question does {file} answer?", hint="Name it with --question.")
         answer = _score_file(context, question, file, save=save)
         show_scored(context.output, answer)
-    context.output.result("score", answer_document(answer))
+    document = answer_document(answer)
+    if explain:
+        with context.history(write=False) as history:
+            document["explanation"] = explained(context.output, history, answer)
+    context.output.result("score", document)
 
 
 def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
