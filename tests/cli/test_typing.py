@@ -55,24 +55,27 @@ def test_a_pasted_answer_keeps_its_paragraphs_and_answers_nothing_else(own: Prog
     assert own.ok("attempt", "show", "1", "--json").data["off_guard"] is False
 
 
+def press_ctrl_d(child: pexpect.spawn[str], awaited: str) -> None:
+    """Press it until the program answers: between two lines the terminal may swallow it."""
+    until = time.monotonic() + 30
+    child.sendeof()
+    while child.expect([awaited, pexpect.TIMEOUT], timeout=1):
+        assert time.monotonic() < until
+        child.sendeof()
+
+
 def test_ctrl_d_ends_an_answer_and_leaves_an_empty_one(own: Program) -> None:
     with terminal(own, "answer", "outage", "--typed") as child:
         child.expect("two empty lines end it")
         child.send("I rolled it back.\n")
         child.expect("rolled it back")
-        # Between two lines the terminal is not in the mode for single keys: pressed again, then.
-        until = time.monotonic() + 30
-        child.sendeof()
-        while child.expect(["catch you off guard", pexpect.TIMEOUT], timeout=1):
-            assert time.monotonic() < until
-            child.sendeof()
+        press_ctrl_d(child, "catch you off guard")
         child.sendline("n")
         child.expect(pexpect.EOF)
     assert kept_text(own).strip() == "I rolled it back."
     with terminal(own, "answer", "outage", "--typed") as child:
         child.expect("two empty lines end it")
-        child.sendeof()
-        child.expect("Nothing was scored")
+        press_ctrl_d(child, "Nothing was scored")
         child.expect(pexpect.EOF)
     assert len(own.ok("history", "--json").data["attempts"]) == 1
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from trainer.history.faults import database_errors
+from trainer.history.faults import database_errors, has_room
 from trainer.history.migrate import check_file, migrate, version_of
 from trainer.history.schema import Migration
 from trainer.workspace.private import create_private, storage_errors
@@ -138,7 +138,8 @@ def _reading_mode(path: Path) -> str:
         os.access(place, os.W_OK, effective_ids=effective) for place in (path.parent, path)
     )
     beside = path.with_name(f"{path.name}-wal").exists()
-    return "mode=rw" if writable or beside else "mode=ro&immutable=1"
+    usable = writable and has_room(path.parent)
+    return "mode=rw" if usable or beside else "mode=ro&immutable=1"
 
 
 @contextlib.contextmanager

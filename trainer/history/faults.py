@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,6 +28,18 @@ _REFUSED: Final = {
     ),
 }
 _REFUSED[sqlite3.SQLITE_PERM] = _REFUSED[sqlite3.SQLITE_CANTOPEN]
+
+
+_LEAST_ROOM_BYTES: Final = 64 * 1024
+"""Twice the smallest size of the file in which SQLite shares its log between processes."""
+
+
+def has_room(folder: Path) -> bool:
+    """Whether SQLite can make its small files in `folder`."""
+    try:
+        return shutil.disk_usage(folder).free >= _LEAST_ROOM_BYTES
+    except OSError:
+        return False
 
 
 def damaged(path: Path, detail: str) -> StorageError:
@@ -57,6 +70,9 @@ def database_errors(path: Path) -> Iterator[None]:
             ) from error
         if code in _DAMAGED:
             raise damaged(path, str(error)) from error
+        if code == sqlite3.SQLITE_IOERR and not has_room(path.parent):
+            # So it says when the small file beside the database can't be made.
+            code = sqlite3.SQLITE_FULL
         if code in _REFUSED:
             cause, hint = _REFUSED[code]
             raise StorageError(f"can't use the history {path}: {cause}", hint=hint) from error
