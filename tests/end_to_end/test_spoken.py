@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import stat
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +18,11 @@ from tests.audio.heard import assert_begins, pcm, without_silence_before
 from tests.support.banks import ANSWER, LEFT_OUT, MADE, add_bank
 from tests.support.program import Program
 from tests.support.speech import say
+from tests.support.terminal import terminal
 from tests.support.virtual_sound import VirtualSound, wait_until
 
 pytestmark = pytest.mark.weights
 
-DEADLINE_S = 180
 ENGINES = ["whisper", "faster-whisper"]
 
 
@@ -37,24 +36,9 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def at_the_microphone(program: Program, virtual_sound: VirtualSound) -> Program:
     """The program, with the bank of the tests, before the virtual devices."""
     add_bank(program.workspace)
-    return program.with_variables(**virtual_sound.variables, TERM="xterm-256color")
-
-
-@contextmanager
-def terminal(program: Program, *arguments: str) -> Iterator[pexpect.spawn[str]]:
-    """The program in a terminal; ended if a test leaves it running."""
-    child = pexpect.spawn(
-        program.command[0],
-        [*program.command[1:], *arguments],
-        env=dict(program.environment),
-        encoding="utf-8",
-        timeout=DEADLINE_S,
-        dimensions=(50, 100),
+    return program.with_variables(
+        **virtual_sound.variables, TERM="xterm-256color", TRAINER_ASK_UNSURE="false"
     )
-    try:
-        yield child
-    finally:
-        child.close(force=True)
 
 
 def recording_of(program: Program, attempt: dict[str, Any]) -> Path:

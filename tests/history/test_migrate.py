@@ -12,7 +12,14 @@ from trainer.audio.take import Pause
 from trainer.errors import NewerDataError
 from trainer.history.migrate import backup_path
 from trainer.history.opening import open_history
-from trainer.history.records import Medium, Stage
+from trainer.history.records import (
+    HumanVerdict,
+    Medium,
+    Span,
+    Stage,
+    WordingKind,
+    WordingOrigin,
+)
 from trainer.history.schema import MIGRATIONS, Migration, statements
 from trainer.history.store import History
 from trainer.scoring.coverage import Verdict
@@ -73,6 +80,18 @@ def expect_first_data(history: History) -> None:
     assert (action.kind, action.attempt_id, action.payload) == ("discard", 3, {"why": "noise"})
 
 
+def expect_second_data(history: History) -> None:
+    """What the kept databases hold from form 2 on."""
+    judgements = history.taught.judgements(1)
+    assert judgements["agreed"].verdict is HumanVerdict.COVERED
+    assert judgements["agreed"].span == Span(2, 4, "We agreed.")
+    assert (judgements["listened"].verdict, judgements["listened"].span) == ("partly", None)
+    said, added = history.taught.wordings(["general/conflict"])
+    assert (said.key_point_id, said.text, said.attempt_id) == ("agreed", "We agreed.", 1)
+    assert (added.kind, added.origin) == (WordingKind.CONFIRMED, WordingOrigin.SPOKEN)
+    assert added.attempt_id is None
+
+
 @pytest.mark.parametrize("write", [False, True])
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_everything_is_there_after_coming_from_any_form(
@@ -81,6 +100,11 @@ def test_everything_is_there_after_coming_from_any_form(
     restore(workspace, version)
     with open_history(workspace, write=write, now=NOW) as history:
         expect_first_data(history)
+        if version >= 2:
+            expect_second_data(history)
+        else:
+            assert history.taught.judgements(1) == {}
+            assert history.taught.wordings() == ()
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
@@ -102,7 +126,7 @@ def test_a_migration_keeps_a_private_copy_of_the_old_form(workspace: Workspace) 
     assert mode(copy) == 0o600
     assert query(copy, "PRAGMA user_version") == [(1,)]
     assert query(copy, "SELECT count(*) FROM attempts") == [(3,)]
-    assert query(workspace.database, "PRAGMA user_version") == [(2,)]
+    assert query(workspace.database, "PRAGMA user_version") == [(len(NEXT),)]
     assert query(workspace.database, "SELECT DISTINCT text FROM notes") == [("USB microphone",)]
     names = {entry.name for entry in workspace.recordings.iterdir()}
     assert names == {"trainer.db", copy.name}

@@ -55,10 +55,52 @@ ANSWER = (
 MADE = ("rolled-back", "told-customers")
 LEFT_OUT = ("alarm",)
 
+BARE_BANK = """\
+format: 1
+id: bare
+title: Questions without wordings
+language: en
+questions:
+  - id: outage
+    prompt: Tell me about a serious outage that you had to handle.
+    key_points:
+      - id: rolled-back
+        text: rolled the release back first
+      - id: told-customers
+        text: told the customers what was going on
+      - id: alarm
+        text: added an alarm for next time
+        weight: okay
+  - id: late
+    prompt: Tell me about work that you delivered late.
+    key_points:
+      - id: warned
+        text: warned the others early
+      - id: cause
+        text: names the cause of the delay
+"""
 
-def add_bank(workspace: Path) -> Path:
-    """Put the bank among those of a person's own."""
+BARE_ANSWER = (
+    "On a Friday the shop was dead. "
+    "I put the old version on the servers again before anything else. "
+    "Everybody who had bought from us got an honest note that evening. "
+    "We were up again after forty minutes."
+)
+"""Makes the first two points of the bare bank in words that its texts have not."""
+
+BARE_ANSWER_AGAIN = (
+    "It was the night of our biggest sale. "
+    "Before anything else I put the old version on the servers again, and it held. "
+    "That evening everybody who had bought from us got an honest note."
+)
+"""The same speaker later, much of it in the same words."""
+
+SAID_OF_CUSTOMERS = "Everybody who had bought from us got an honest note"
+
+
+def add_bank(workspace: Path, text: str = BANK) -> Path:
+    """Put a bank among those of a person's own."""
     file = workspace / "question_banks" / "own.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(BANK, encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     return file

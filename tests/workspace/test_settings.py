@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.workspace.unprivileged import closed, mode
 from trainer.errors import InputError, StorageError
+from trainer.workspace.setting import Setting
 from trainer.workspace.settings import (
     SETTINGS,
     EngineChoice,
-    Setting,
     Settings,
     SettingSource,
     find_setting,
@@ -36,6 +36,7 @@ ONE_OTHER = {
     "drill_questions": "5",
     "audio_format": "flac",
     "ask_off_guard": "off",
+    "ask_unsure": "off",
     "plain": "true",
 }
 
@@ -62,6 +63,7 @@ def test_the_defaults_are_those_agreed() -> None:
     assert (settings.engine, settings.model) == (EngineChoice.AUTO, "base")
     assert (settings.think_time_s, settings.drill_questions) == (20.0, 3)
     assert settings.ask_off_guard
+    assert settings.ask_unsure
     assert not settings.plain
 
 

@@ -81,6 +81,7 @@ class Asker:
         self._sitting = sitting
         self._engine = engine
         self._output: Output = context.output
+        self._ask_unsure = context.settings.ask_unsure
 
     def ask(self, question: Question, microphone: Device | None) -> Asked:
         """Ask aloud where there is a microphone, else typed; again, if wanted, after silence."""
@@ -226,6 +227,27 @@ class Asker:
             ) from None
         show_scored(self._output, answer, with_question=False)
         return answer
+
+    def ask_unsure(self, answer: ScoredAnswer) -> ScoredAnswer:
+        """Ask about the points that the score is unsure of, the most valuable first.
+
+        Without a terminal nobody is asked, nor after a person said 'no more'.
+        """
+        from trainer.cli.judging import MOST_ASKED, can_be_asked, judge_points
+        from trainer.practice.judged import unsure_points
+
+        if not (self._ask_unsure and can_be_asked(self._context)):
+            return answer
+        asked = unsure_points(answer.coverage, answer.judgements)[:MOST_ASKED]
+        judged = judge_points(
+            self._output,
+            self._sitting.history,
+            answer,
+            [point.key_point_id for point in asked],
+            self._sitting.clock,
+        )
+        self._ask_unsure = not judged.no_more
+        return judged.answer
 
     def _wants_another_try(self, asked: Asked) -> bool:
         if asked.answer is None or asked.answer.transcript.words:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from trainer.cli.attempt_judge import judge
+from trainer.cli.attempt_scores import scores
 from trainer.cli.context import CommandContext, common
 
 
@@ -12,12 +14,16 @@ from trainer.cli.context import CommandContext, common
     epilog="""\b
 Examples:
   trainer attempt show 12
+  trainer attempt judge 12
   trainer attempt delete 12
-  trainer attempt restore 12
 """,
 )
 def command() -> None:
-    """Look at, mark, delete or bring back an attempt."""
+    """Look at, judge, mark, delete or bring back an attempt."""
+
+
+command.add_command(judge)
+command.add_command(scores)
 
 
 @command.command(
@@ -25,22 +31,28 @@ def command() -> None:
     epilog="""\b
 Examples:
   trainer attempt show 12
+  trainer attempt show 12 --explain
 """,
 )
 @click.argument("number", type=int, metavar="ATTEMPT")
+@click.option("--explain", is_flag=True, help="Say for each key point why it is judged so today.")
 @common()
-def show(context: CommandContext, number: int) -> None:
+def show(context: CommandContext, number: int, *, explain: bool) -> None:
     """Show an attempt's transcript and score."""
     from trainer.cli.documents import answer_document
+    from trainer.cli.explain_view import explained
     from trainer.cli.views import mention_trash, show_scored
     from trainer.practice.finish import shown_again
 
     with context.history(write=False) as history:
         attempt = history.attempt(number)
         answer = shown_again(history, attempt)
-    mention_trash(context.output, attempt)
-    show_scored(context.output, answer)
-    context.output.result("attempt show", answer_document(answer))
+        mention_trash(context.output, attempt)
+        show_scored(context.output, answer)
+        document = answer_document(answer)
+        if explain:
+            document["explanation"] = explained(context.output, history, answer)
+    context.output.result("attempt show", document)
 
 
 @command.command(
@@ -80,12 +92,17 @@ def delete(context: CommandContext, number: int) -> None:
     from trainer.practice.changes import discard_attempt
 
     with context.history(write=True) as history:
+        taught = history.taught.taught_by(number)
         discard_attempt(history, number, context.now())
     context.output.result("attempt delete", {"attempt_id": number})
     if not context.output.json:
         context.output.say(
             f"Attempt {number} is in the trash for seven days; 'trainer undo' brings it back."
         )
+        if taught:
+            context.output.say(
+                f"What it taught goes with it then ({taught} wording{'s' if taught > 1 else ''})."
+            )
 
 
 @command.command(

@@ -83,7 +83,9 @@ class Output:
         from rich.padding import Padding
         from rich.text import Text
 
-        self.show(Padding(Text(text, style), (0, 0, 0, indent), expand=False))
+        # Padding around nothing is no line at all.
+        line = Text(text, style)
+        self.show(Padding(line, (0, 0, 0, indent), expand=False) if text else line)
 
     def result(self, command: str, data: Mapping[str, Any]) -> None:
         """Print the command's JSON object, if one was asked for."""

@@ -7,18 +7,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from trainer.history.records import Attempt
+    from trainer.history.records import Attempt, Judgement, Wording
     from trainer.practice.scored import ScoredAnswer
-    from trainer.scoring.coverage import Coverage
 
 
 def answer_document(answer: ScoredAnswer) -> dict[str, Any]:
-    """A scored answer: the question, the transcript, and each key point with its evidence."""
+    """A scored answer: the question, the transcript, and each key point with its evidence.
+
+    `verdict` of a point is the machine's, `judged` what a person said; the coverage
+    counts the person's first.
+    """
     texts = {point.id: point.text for point in answer.question.key_points}
     coverage = answer.coverage.to_mapping()
     points = [
-        {"text": texts.get(point["key_point_id"]), **point} for point in coverage.pop("points")
+        {
+            "text": texts.get(point["key_point_id"]),
+            **point,
+            "judged": judgement_document(answer.judgements.get(point["key_point_id"])),
+        }
+        for point in coverage.pop("points")
     ]
+    coverage["low"], coverage["high"] = answer.band
     return {
         "attempt_id": answer.attempt_id,
         "question": {
@@ -35,10 +44,39 @@ def answer_document(answer: ScoredAnswer) -> dict[str, Any]:
     }
 
 
+def judgement_document(judgement: Judgement | None) -> dict[str, Any] | None:
+    """What a person said of a key point."""
+    if judgement is None:
+        return None
+    span = judgement.span
+    return {
+        "verdict": judgement.verdict.value,
+        "span": {"text": span.text, "start": span.start, "end": span.end} if span else None,
+        "made_at": rfc3339(judgement.made_at),
+    }
+
+
+def wording_document(wording: Wording) -> dict[str, Any]:
+    """One of the speaker's own wordings."""
+    return {
+        "number": wording.id,
+        "question_id": wording.question_id,
+        "key_point_id": wording.key_point_id,
+        "kind": wording.kind.value,
+        "origin": wording.origin.value,
+        "attempt_id": wording.attempt_id,
+        "text": wording.text,
+        "made_at": rfc3339(wording.made_at),
+    }
+
+
 def attempt_document(
-    attempt: Attempt, coverage: Coverage | None, file: str | None
+    attempt: Attempt,
+    file: str | None,
+    band: tuple[float | None, float | None] = (None, None),
+    scorer: str | None = None,
 ) -> dict[str, Any]:
-    """One attempt of the history."""
+    """One attempt of the history; `band` is its coverage, people's verdicts first."""
     return {
         "attempt_id": attempt.id,
         "uuid": str(attempt.uuid),
@@ -50,9 +88,9 @@ def attempt_document(
         "zone": attempt.zone.name,
         "duration_s": attempt.duration_s,
         "off_guard": attempt.off_guard,
-        "coverage_low": coverage.low if coverage else None,
-        "coverage_high": coverage.high if coverage else None,
-        "scorer": coverage.scorer if coverage else None,
+        "coverage_low": band[0],
+        "coverage_high": band[1],
+        "scorer": scorer,
         "file": file,
         "discarded_at": rfc3339(attempt.discarded_at) if attempt.discarded_at else None,
     }

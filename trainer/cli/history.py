@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from trainer.cli.console import Output
     from trainer.history.records import Attempt
     from trainer.history.store import History
-    from trainer.scoring.coverage import Coverage
 
-Row = tuple["Attempt", "Coverage | None"]
+Row = tuple["Attempt", "tuple[float | None, float | None] | None"]
+"""An attempt and its coverage, None while it is unfinished."""
 
 MOST = 20
 HEADINGS = ("no.", "when", "question", "coverage", "length", "")
@@ -57,26 +57,34 @@ def command(
     QUESTION is an id, an id without its bank, or a part of the prompt.
     """
     from trainer.cli.documents import attempt_document
+    from trainer.practice.judged import band
 
     with context.history(write=False) as history:
         attempts = history.attempts(
-            question_ids=_question_ids(context, history, question) if question else (),
+            question_ids=attempts_question_ids(context, history, question) if question else (),
             unfinished=True if unfinished else None,
             discarded=trash,
             limit=limit,
             before_id=before,
         )
         rows: list[Row] = []
-        files = {}
+        documents = []
         for attempt in attempts:
             score = history.latest_score(attempt.id)
-            rows.append((attempt, score.coverage if score else None))
+            coverage = (
+                band(score.coverage, history.taught.judgements(attempt.id)) if score else None
+            )
+            rows.append((attempt, coverage))
             file = history.audio_path(attempt)
-            files[attempt.id] = str(file) if file else None
-    context.output.result(
-        "history",
-        {"attempts": [attempt_document(a, c, files[a.id]) for a, c in rows]},
-    )
+            documents.append(
+                attempt_document(
+                    attempt,
+                    str(file) if file else None,
+                    coverage or (None, None),
+                    score.coverage.scorer if score else None,
+                )
+            )
+    context.output.result("history", {"attempts": documents})
     if context.output.json:
         return
     if rows:
@@ -100,7 +108,7 @@ def command(
         context.output.say(f"\nOlder ones: {older}")
 
 
-def _question_ids(context: CommandContext, history: History, question: str) -> list[str]:
+def attempts_question_ids(context: CommandContext, history: History, question: str) -> list[str]:
     """The ids of a question and of what it was called before.
 
     A question that has attempts is found by its id even if no bank holds it any more.
@@ -131,7 +139,7 @@ def _show(output: Output, rows: Sequence[Row], *, trash: bool) -> None:
         output.say("\n'trainer score --attempt N' finishes one that is unfinished.")
 
 
-def _cells(attempt: Attempt, coverage: Coverage | None) -> tuple[str, ...]:
+def _cells(attempt: Attempt, coverage: tuple[float | None, float | None] | None) -> tuple[str, ...]:
     """What stands under `HEADINGS`."""
     from trainer.cli.views import clock, coverage_words
 
@@ -139,7 +147,7 @@ def _cells(attempt: Attempt, coverage: Coverage | None) -> tuple[str, ...]:
         str(attempt.id),
         attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M"),
         attempt.question.id,
-        coverage_words(coverage.low, coverage.high) if coverage else "unfinished",
+        coverage_words(*coverage) if coverage else "unfinished",
         clock(attempt.duration_s) if attempt.duration_s is not None else attempt.medium.value,
         "off guard" if attempt.off_guard else "",
     )

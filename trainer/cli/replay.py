@@ -54,7 +54,7 @@ def command(context: CommandContext, *, number: int | None, silent: bool) -> Non
             mention_trash(output, attempt)
             output.say(f"Attempt {attempt.id}, {_when(attempt)}", style="dim", indent=2)
             show_scored(output, answer)
-    document = answer_document(answer) if answer else attempt_document(attempt, None, None)
+    document = answer_document(answer) if answer else attempt_document(attempt, None)
     played = False
     if attempt.medium is not Medium.TYPED and not silent:
         played = _play(context, attempt, file)

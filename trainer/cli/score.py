@@ -23,6 +23,7 @@ Examples:
   trainer score --question conflict take.wav
   trainer score --question conflict answer.txt --save
   cat answer.txt | trainer score --question conflict - --json
+  trainer score --question conflict answer.txt --explain
   trainer score --attempt 12
 """,
 )
@@ -34,6 +35,7 @@ Examples:
 )
 @click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
 @click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
+@click.option("--explain", is_flag=True, help="Say for each key point why it was judged so.")
 @click.argument("file", required=False, metavar="[FILE|-]")
 @recogniser_options
 @common()
@@ -43,6 +45,7 @@ def command(
     question: str | None,
     attempt: int | None,
     save: bool,
+    explain: bool,
     file: str | None,
 ) -> None:
     """Score an existing recording or transcript, or finish an attempt.
@@ -51,6 +54,7 @@ def command(
     transcript on standard input. Nothing is kept without --save.
     """
     from trainer.cli.documents import answer_document
+    from trainer.cli.explain_view import explained
     from trainer.cli.views import show_scored
 
     if attempt is not None:
@@ -67,7 +71,11 @@ def command(
             raise UsageError(f"which question does {file} answer?", hint="Name it with --question.")
         answer = _score_file(context, question, file, save=save)
         show_scored(context.output, answer)
-    context.output.result("score", answer_document(answer))
+    document = answer_document(answer)
+    if explain:
+        with context.history(write=False) as history:
+            document["explanation"] = explained(context.output, history, answer)
+    context.output.result("score", document)
 
 
 def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
@@ -98,6 +106,7 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     from trainer.practice.finish import finish, score_recording
     from trainer.practice.scored import score_text
     from trainer.practice.takes import read_text, some_text, take_from_file, take_from_text
+    from trainer.practice.teaching import taught
 
     wanted = context.library.find(question)
     path = Path(file)
@@ -109,12 +118,14 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     elif path.suffix.lower() in {".txt", ".md"}:
         text = read_text(path)
     if not save:
+        with context.history(write=False) as history:
+            own = taught(history, wanted)
         if text is not None:
-            return score_text(wanted, text)
+            return score_text(wanted, text, own)
         listener = make_engine(context)
         with context.output.working("Listening to the recording"):
             return score_recording(
-                wanted, path, listener, context.settings.language, context.output.progress
+                wanted, path, listener, context.settings.language, context.output.progress, own
             )
     engine = make_engine(context) if text is None else None
     with at_the_desk(context, "score") as sitting:

@@ -75,7 +75,7 @@ def speak(
         while True:
             take = SpokenTake.begin(sitting, question, make_recorder, device, time_limit_s)
             try:
-                ending = _record(keys, meter, take.recorder, time_limit_s)
+                ending = record(keys, meter, take.recorder, time_limit_s)
             except BaseException as stopped:
                 take.keep()
                 if isinstance(stopped, KeyboardInterrupt):
@@ -104,7 +104,8 @@ def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
     return None
 
 
-def _record(keys: KeyReader, meter: Meter, recorder: Recorder, limit_s: float) -> Ending:
+def record(keys: KeyReader, meter: Meter, recorder: Recorder, limit_s: float) -> Ending:
+    """Show how a started recording goes until a key, or a fault, ends it."""
     paused = False
     while recorder.failure is None:
         meter.recording(recorder.elapsed_s, limit_s, recorder.level(), paused=paused)

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
+from trainer.history.records import HumanVerdict, Span
+from trainer.scoring.coverage import Evidence, PointScore, Verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,10 +20,18 @@ if TYPE_CHECKING:
 
 SECTIONS = (
     (Verdict.COVERED, "You made", "✓", "green"),
+    (HumanVerdict.PARTLY, "In part", "~", "green"),
     (Verdict.NOT_SURE, "Perhaps: something near it was heard, judge for yourself", "?", "yellow"),
     (Verdict.MISSED, "Not heard this time", "·", "cyan"),
 )
-"""In the order shown: what was reached stands before what is left."""
+"""In the order shown: what was reached stands before what is left. A verdict of a person's
+that is called as one of the machine's stands in the same section."""
+
+SAID = {
+    HumanVerdict.COVERED: "made it",
+    HumanVerdict.PARTLY: "made a part of it",
+    HumanVerdict.MISSED: "did not make it",
+}
 
 TEXT_WIDTH = 96
 
@@ -74,15 +83,18 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
         return
     output.show(_section("What was heard" if answer.duration_s else "Your answer"))
     output.show(_indented(_transcript_text(answer)))
-    for verdict, title, mark, style in SECTIONS:
-        points = [point for point in answer.coverage.points if point.verdict is verdict]
+    key_points = {point.id: point for point in answer.question.key_points}
+    for standing, title, mark, style in SECTIONS:
+        points = [point for point in answer.coverage.points if _standing(answer, point) == standing]
         if points:
             output.show(_section(title))
-            key_points = {point.id: point for point in answer.question.key_points}
             for point in points:
-                output.show(_point_view(point, key_points[point.key_point_id], mark, style))
+                key_point = key_points[point.key_point_id]
+                output.show(_point_view(answer, point, key_point, mark, style))
     output.show("")
-    output.show(_indented(summary(answer.question, answer.coverage, answer.duration_s)))
+    output.show(_indented(summary(answer)))
+    if answer.thin:
+        output.show(_indented(_how_to_help(answer)))
 
 
 def mention_trash(output: Output, attempt: Attempt) -> None:
@@ -95,17 +107,35 @@ def mention_trash(output: Output, attempt: Attempt) -> None:
         )
 
 
-def summary(question: Question, coverage: Coverage, duration_s: float | None) -> str:
+def summary(answer: ScoredAnswer) -> str:
     """One or two sentences: points made, coverage, length, and how far to trust them."""
-    if not coverage.points:
-        text = "This question has no key points yet, so there is nothing to compare with."
-        return text + _length(question, duration_s)
-    made = sum(point.verdict is Verdict.COVERED for point in coverage.points)
-    unsure = sum(point.verdict is Verdict.NOT_SURE for point in coverage.points)
-    doubt = f", {unsure} uncertain" if unsure else ""
-    share = coverage_words(coverage.low, coverage.high)
-    text = f"{made} of {len(coverage.points)} points heard{doubt} (coverage {share})."
-    return text + _length(question, duration_s)
+    points = answer.coverage.points
+    length = _length(answer.question, answer.duration_s)
+    if not points:
+        return f"This question has no key points yet, so there is nothing to compare with.{length}"
+    standing = [_standing(answer, point) for point in points]
+    counted = [
+        (standing.count(HumanVerdict.PARTLY), "in part"),
+        (standing.count(Verdict.NOT_SURE), "uncertain"),
+    ]
+    more = "".join(f", {count} {word}" for count, word in counted if count)
+    made = standing.count(Verdict.COVERED)
+    share = coverage_words(*answer.band)
+    return f"{made} of {len(points)} points heard{more} (coverage {share}).{length}"
+
+
+def _standing(answer: ScoredAnswer, point: PointScore) -> str:
+    """What stands of a point: a person's verdict, or else the machine's."""
+    judgement = answer.judgements.get(point.key_point_id)
+    return judgement.verdict if judgement else point.verdict
+
+
+def _how_to_help(answer: ScoredAnswer) -> str:
+    thin, points = len(answer.thin), len(answer.question.key_points)
+    return (
+        f"{thin} of {points} key points {'has' if thin == 1 else 'have'} few known wordings. "
+        f"What helps:\ntrainer wordings add {answer.question.id}"
+    )
 
 
 def _length(question: Question, duration_s: float | None) -> str:
@@ -134,7 +164,7 @@ def _transcript_text(answer: ScoredAnswer) -> Text:
     """The transcript, the evidence of covered points set off."""
     from rich.text import Text
 
-    heard = set(_evidence_words(answer.coverage))
+    heard = set(_evidence_words(answer))
     text = Text()
     runs = groupby(enumerate(answer.transcript.words), key=lambda place: place[0] in heard)
     for is_evidence, run in runs:
@@ -143,32 +173,45 @@ def _transcript_text(answer: ScoredAnswer) -> Text:
     return text
 
 
-def _evidence_words(coverage: Coverage) -> Iterable[int]:
-    for point in coverage.points:
-        if point.verdict is Verdict.COVERED and point.evidence:
-            yield from range(point.evidence.start, point.evidence.end)
+def _evidence_words(answer: ScoredAnswer) -> Iterable[int]:
+    for point in answer.coverage.points:
+        if _standing(answer, point) == Verdict.COVERED:
+            span = _span(answer, point)
+            if span:
+                yield from range(span.start, span.end)
 
 
-def _point_view(point: PointScore, key_point: KeyPoint, mark: str, style: str) -> RenderableType:
+def _span(answer: ScoredAnswer, point: PointScore) -> Span | Evidence | None:
+    """The words about a point: those that a person named, or else the machine's evidence."""
+    judgement = answer.judgements.get(point.key_point_id)
+    return (judgement.span if judgement else None) or point.evidence
+
+
+def _point_view(
+    answer: ScoredAnswer, point: PointScore, key_point: KeyPoint, mark: str, style: str
+) -> RenderableType:
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    head = Text.assemble((f"{mark} ", style), key_point.text)
-    lines: list[RenderableType] = [head]
-    if point.evidence and point.verdict is not Verdict.MISSED:
-        lines.append(
-            Padding(Text(_quoted(point.evidence), style="italic"), (0, 0, 0, 4), expand=False)
-        )
-    elif point.verdict is Verdict.MISSED and key_point.probe:
-        lines.append(
-            Padding(
-                Text(f"An interviewer might ask: {key_point.probe}"), (0, 0, 0, 4), expand=False
-            )
-        )
+    def below(text: str, style: str = "") -> RenderableType:
+        return Padding(Text(text, style=style), (0, 0, 0, 4), expand=False)
+
+    standing = _standing(answer, point)
+    span = _span(answer, point)
+    judgement = answer.judgements.get(point.key_point_id)
+    lines: list[RenderableType] = [Text.assemble((f"{mark} ", style), key_point.text)]
+    if span and standing != Verdict.MISSED:
+        lines.append(below(quoted(answer, span), "italic"))
+    if judgement:
+        lines.append(below(f"you said: {SAID[judgement.verdict]}", "dim"))
+    if standing == Verdict.MISSED and key_point.probe:
+        lines.append(below(f"An interviewer might ask: {key_point.probe}"))
     return Padding(Group(*lines), (0, 2, 0, 4), expand=False)
 
 
-def _quoted(evidence: Evidence) -> str:
-    at = f"{clock(evidence.start_s)}  " if evidence.start_s is not None else ""
-    return f"{at}“{evidence.text}”"
+def quoted(answer: ScoredAnswer, span: Span | Evidence) -> str:
+    """Words of an answer, behind the time at which they were said."""
+    start_s = answer.transcript.words[span.start].start_s
+    at = f"{clock(start_s)}  " if start_s is not None else ""
+    return f"{at}“{span.text}”"

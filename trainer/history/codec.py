@@ -14,13 +14,19 @@ from trainer.bank.nouns import KeyPoint, Kind, Question, Source, Weight
 from trainer.history.records import (
     Action,
     Attempt,
+    HumanVerdict,
+    Judgement,
     Medium,
     Origin,
     QuestionSummary,
     Session,
+    Span,
     Stage,
     StoredScore,
     StoredTranscript,
+    Wording,
+    WordingKind,
+    WordingOrigin,
 )
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript, VoiceSegment
@@ -203,6 +209,35 @@ def action_from(row: Row) -> Action:
         kind=row["kind"],
         attempt_id=row["attempt_id"],
         payload=json.loads(row["payload"]),
+        made_at=time_from(row["made_at"]),
+    )
+
+
+def judgement_from(row: Row) -> Judgement:
+    """A row of judgements."""
+    start = row["span_start"]
+    return Judgement(
+        id=row["id"],
+        attempt_id=row["attempt_id"],
+        transcript_id=row["transcript_id"],
+        key_point_id=row["key_point_id"],
+        verdict=HumanVerdict(row["verdict"]),
+        span=None if start is None else Span(start, row["span_end"], row["span_text"]),
+        made_at=time_from(row["made_at"]),
+    )
+
+
+def wording_from(row: Row) -> Wording:
+    """A row of wordings, with the attempt of its judgement."""
+    return Wording(
+        id=row["id"],
+        question_id=row["question_id"],
+        key_point_id=row["key_point_id"],
+        kind=WordingKind(row["kind"]),
+        origin=WordingOrigin(row["origin"]),
+        text=row["text"],
+        attempt_id=row["attempt_id"],
+        judgement_id=row["judgement_id"],
         made_at=time_from(row["made_at"]),
     )
 

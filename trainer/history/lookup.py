@@ -115,6 +115,17 @@ class Lookup:
         )
         return None if row is None else codec.score_from(row)
 
+    def scores(self, attempt_id: int) -> tuple[StoredScore, ...]:
+        """Every score of an attempt, oldest first; NotFoundError where there is no such attempt."""
+        self.attempt(attempt_id)
+        rows = self._database.rows(
+            "SELECT scores.*, coalesce(scores.question, attempts.question) AS scored_question "
+            "FROM scores JOIN attempts ON attempts.id = scores.attempt_id "
+            "WHERE attempt_id = ? ORDER BY scores.id",
+            attempt_id,
+        )
+        return tuple(codec.score_from(row) for row in rows)
+
     def question_summaries(self) -> tuple[QuestionSummary, ...]:
         """What is known of every question that was ever answered, by question id."""
         return tuple(codec.summary_from(row) for row in self._database.rows(_SUMMARY))

@@ -31,7 +31,7 @@ def open_history(
 
     To read, nothing is created, and a missing history is an empty one.  To
     write, what is missing is created; what a crash left half moved is put
-    right, and what was in the trash for seven days at `now` is deleted.
+    right, and what was removed seven days before `now` is deleted.
     Raises NewerDataError, BusyError and StorageError, here and in every method.
     """
     if write:
@@ -44,4 +44,7 @@ def open_history(
         if write:
             trash.reconcile()
             trash.purge(now)
-        yield History(database, trash, new_uuid)
+        history = History(database, trash, new_uuid)
+        if write:
+            history.taught.purge(now)
+        yield history

@@ -47,6 +47,29 @@ class Origin(StrEnum):
     CORRECTED = "corrected"
 
 
+class HumanVerdict(StrEnum):
+    """What a person says of one key point of an answer."""
+
+    COVERED = "covered"
+    PARTLY = "partly"
+    MISSED = "missed"
+
+
+class WordingKind(StrEnum):
+    """What a taught wording shows: how the speaker makes a point, or what does not make it."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+class WordingOrigin(StrEnum):
+    """How a taught wording came to be."""
+
+    JUDGED = "judged"
+    TYPED = "typed"
+    SPOKEN = "spoken"
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One sitting; `kind` is the command that began it, such as ``drill``."""
@@ -119,11 +142,53 @@ class StoredScore:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a transcript: a half-open range of them, and their text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person said of one key point; `span` counts the words of that transcript."""
+
+    id: int
+    attempt_id: int
+    transcript_id: int
+    key_point_id: str
+    verdict: HumanVerdict
+    span: Span | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One of the speaker's own ways to say a key point, or one that does not make it.
+
+    `attempt_id` and `judgement_id` say where it was said, None for one that was
+    added by itself.
+    """
+
+    id: int
+    question_id: str
+    key_point_id: str
+    kind: WordingKind
+    origin: WordingOrigin
+    text: str
+    attempt_id: int | None
+    judgement_id: int | None
+    made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionSummary:
     """What the history knows of one question, discarded attempts left out.
 
     `last_off_guard` is the speaker's latest word on it, `last_low` and
-    `last_high` the band of the latest scored attempt, 0 to 1; None where there is none.
+    `last_high` the band of the latest scored attempt as the machine judged it, 0 to 1;
+    None where there is none.
     """
 
     question_id: str

@@ -120,6 +120,42 @@ _FIRST: Final = (
     "CREATE INDEX actions_by_attempt ON actions (attempt_id)",
 )
 
+# A verdict goes with its attempt, and so does what it taught: its words were said there.
+_TEACHING: Final = (
+    """
+    CREATE TABLE judgements (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        attempt_id INTEGER NOT NULL,
+        transcript_id INTEGER NOT NULL,
+        key_point_id TEXT NOT NULL,
+        verdict TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        span_start INTEGER,
+        span_end INTEGER,
+        span_text TEXT,
+        FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
+            ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX judgements_by_attempt ON judgements (attempt_id, transcript_id, key_point_id)",
+    """
+    CREATE TABLE wordings (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        question_id TEXT NOT NULL,
+        key_point_id TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        origin TEXT NOT NULL,
+        judgement_id INTEGER REFERENCES judgements (id) ON DELETE CASCADE,
+        made_at TEXT NOT NULL,
+        removed_at TEXT,
+        text TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX wordings_by_question ON wordings (question_id, key_point_id)",
+    "CREATE INDEX wordings_by_judgement ON wordings (judgement_id)",
+    "CREATE INDEX wordings_removed ON wordings (removed_at) WHERE removed_at IS NOT NULL",
+)
+
 
 def statements(*sql: str) -> Migration:
     """A step that is nothing but SQL statements."""
@@ -131,5 +167,5 @@ def statements(*sql: str) -> Migration:
     return migrate
 
 
-MIGRATIONS: Final[Sequence[Migration]] = (statements(*_FIRST),)
+MIGRATIONS: Final[Sequence[Migration]] = (statements(*_FIRST), statements(*_TEACHING))
 """The step at index n leads from version n to n + 1."""

@@ -25,6 +25,7 @@ from trainer.history.records import (
     StoredScore,
     StoredTranscript,
 )
+from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript, VoiceSegment
@@ -34,6 +35,8 @@ from trainer.workspace.zone import Zone
 class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
+    `taught` holds what a person judged, and what that taught.
+
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
     """
@@ -41,6 +44,7 @@ class History(Lookup):
     def __init__(self, database: Database, trash: Trash, new_uuid: Callable[[], UUID]) -> None:
         super().__init__(database, trash)
         self._new_uuid = new_uuid
+        self.taught = TaughtStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

@@ -23,6 +23,13 @@ class Change(StrEnum):
     RESTORE = "restore"
     OFF_GUARD = "off_guard"
     ADD_QUESTION = "add_question"
+    JUDGE = "judge"
+    ADD_WORDING = "add_wording"
+    EDIT_WORDING = "edit_wording"
+    REMOVE_WORDING = "remove_wording"
+
+
+_WORDING_CHANGES = {Change.ADD_WORDING, Change.EDIT_WORDING, Change.REMOVE_WORDING}
 
 
 def discard_attempt(history: History, attempt_id: int, now: datetime) -> None:
@@ -104,10 +111,13 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
         said = _take_out(workspace, str(action.payload["file"]), str(action.payload["question_id"]))
         history.mark_undone(action.id, undone_at=now)
         return said
-    if action.attempt_id is None:
-        raise InputError(f"the last change ('{action.kind}') can't be taken back")
     with history.transaction():
-        said = _undo_attempt(history, action, action.attempt_id, now)
+        if action.kind in _WORDING_CHANGES:
+            said = _undo_wording(history, action)
+        elif action.attempt_id is not None:
+            said = _undo_attempt(history, action, action.attempt_id, now)
+        else:
+            raise InputError(f"the last change ('{action.kind}') can't be taken back")
         history.mark_undone(action.id, undone_at=now)
     return said
 
@@ -120,12 +130,29 @@ def _undo_attempt(history: History, action: Action, attempt_id: int, now: dateti
         case Change.RESTORE:
             history.discard_attempt(attempt_id, discarded_at=now)
             return f"Attempt {attempt_id} is in the trash again."
+        case Change.JUDGE:
+            history.taught.delete_judgement(action.payload["judgement_id"])
+            point = action.payload["key_point_id"]
+            return f"Attempt {attempt_id}: what you said of '{point}' is taken back."
         case _:
             history.set_off_guard(attempt_id, action.payload["before"])
             return (
                 f"Attempt {attempt_id}: what you said of being caught off guard "
                 "is as it was before."
             )
+
+
+def _undo_wording(history: History, action: Action) -> str:
+    number = int(action.payload["wording_id"])
+    if action.kind == Change.ADD_WORDING:
+        history.taught.delete_wording(number)
+        return f"Wording {number} is taken out again."
+    if action.kind == Change.EDIT_WORDING:
+        history.taught.set_text(number, action.payload["before"])
+        return f"Wording {number} is as it was before."
+    if history.taught.put_back(number):
+        return f"Wording {number} is back."
+    return f"Wording {number} was removed more than seven days ago and is gone."
 
 
 def _take_out(workspace: Workspace, file: str, question_id: str) -> str:

@@ -13,7 +13,7 @@ from trainer.history.store import History
 from trainer.practice.scored import ScoredAnswer, score_transcript
 from trainer.practice.sitting import Clock, file_of
 from trainer.practice.takes import read_text
-from trainer.scoring import score_answer
+from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taught, thin_points
 from trainer.speech.engine import Engine
 from trainer.speech.take import transcribe_take
 from trainer.speech.transcript import Transcript
@@ -74,7 +74,8 @@ def finish(
         transcript = _transcribe(history, attempt, engine, language, progress)
         origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
         stored = history.add_transcript(attempt.id, transcript, origin=origin, made_at=clock())
-    coverage = score_answer(attempt.question, stored.transcript)
+    own = taught(history, attempt.question)
+    coverage = score_taught(attempt.question, stored.transcript, own)
     history.add_score(stored, coverage, made_at=clock())
     if audio_format is AudioFormat.FLAC and attempt.medium is Medium.SPOKEN:
         _compress(history, attempt)
@@ -85,20 +86,35 @@ def finish(
         attempt.duration_s,
         attempt.id,
         attempt.off_guard,
+        history.taught.judgements(attempt.id),
+        thin_points(attempt.question, own),
     )
 
 
-def score_recording(
+def hear(
     question: Question, path: Path, engine: Engine, language: str, progress: Progress = unheard
-) -> ScoredAnswer:
-    """Score a recording without keeping it; `language` is empty for the question's own.
+) -> Transcript:
+    """What is said in a recording; `language` is empty for the question's own.
 
     Raises EngineError, NotFoundError and InputError.
     """
     transcript, _ = transcribe_take(
         engine, read_audio(path), language=language or question.language, progress=progress
     )
-    return score_transcript(question, transcript, audio_duration_s(path))
+    return transcript
+
+
+def score_recording(
+    question: Question,
+    path: Path,
+    engine: Engine,
+    language: str,
+    progress: Progress = unheard,
+    own: Taught = NOTHING_TAUGHT,
+) -> ScoredAnswer:
+    """Score a recording without keeping it, as `hear` hears it."""
+    transcript = hear(question, path, engine, language, progress)
+    return score_transcript(question, transcript, audio_duration_s(path), own)
 
 
 def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
@@ -120,6 +136,7 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
         attempt.duration_s,
         attempt.id,
         attempt.off_guard,
+        history.taught.judgements(attempt.id),
     )
 
 

@@ -113,6 +113,10 @@ class Settings:
     ask_off_guard: bool = _setting(
         True, "Whether to ask, after an answer, if the question caught you off guard."
     )
+    ask_unsure: bool = _setting(
+        True,
+        "Whether to ask, after an answer, about up to three points that the score is unsure of.",
+    )
     plain: bool = _setting(
         False, "Plain output: no colour and nothing redrawn, for screen readers and logs."
     )

@@ -1,0 +1,56 @@
+"""Wordings said into a microphone: heard, seen, kept, and the recording gone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.banks import BARE_BANK, add_bank
+from tests.support.program import Program
+from tests.support.speech import say
+from tests.support.terminal import ended, terminal
+from tests.support.virtual_sound import VirtualSound
+
+pytestmark = pytest.mark.weights
+
+
+def recordings(program: Program) -> list[Path]:
+    return list((program.workspace / "recordings").rglob("*.wav"))
+
+
+def test_a_spoken_wording_is_kept_and_its_recording_is_not(
+    program: Program, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    add_bank(program.workspace, BARE_BANK)
+    clip = say("I wrote an honest letter to all of our customers.", tmp_path / "said.wav")
+    spoken = program.with_variables(**virtual_sound.variables, TERM="xterm-256color")
+    with terminal(spoken, "wordings", "add", "outage", "--spoken") as child:
+        child.expect("rolled the release back first")
+        for time in (1, 2):
+            child.expect(f"{time} of 2")
+            child.expect("q leaves")
+            child.send("s")
+        child.expect("told the customers")
+        child.expect("1 of 2")
+        child.expect("q leaves")
+        child.send("\r")
+        child.expect("●")
+        virtual_sound.speak(clip).wait()
+        assert len(recordings(program)) == 1
+        child.send("\r")
+        child.expect("Enter keeps it")
+        assert recordings(program) == []
+        assert "customers" in str(child.before)
+        child.send("\r")
+        child.expect("2 of 2")
+        child.expect("q leaves")
+        child.send("\r")
+        child.expect("●")
+        child.send("q")
+        assert "Kept 1 wording of yours" in ended(child)
+    assert recordings(program) == []
+    [wording] = program.ok("wordings", "list", "--json").data["wordings"]
+    assert (wording["key_point_id"], wording["origin"]) == ("told-customers", "spoken")
+    assert "honest letter" in wording["text"]
+    assert program.ok("history", "--json").data["attempts"] == []
