@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,15 @@ import pytest
 
 from tests.support.program import Program
 from tests.support.virtual_sound import VirtualSound
+
+
+def pytest_configure() -> None:
+    """Let the programs under test be interrupted even where the tests run in the background.
+
+    A shell makes what it starts there ignore Ctrl-C, and children inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture
