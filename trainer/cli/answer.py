@@ -45,6 +45,7 @@ def command(
     QUESTION is an id, an id without its bank, or a part of the prompt. The take is
     kept before anything else happens to it.
     """
+    from trainer.audio.files import audio_duration_s
     from trainer.cli.answering import Asker, find_microphone, make_engine
     from trainer.cli.documents import answer_document
     from trainer.cli.sittings import at_the_desk
@@ -52,6 +53,8 @@ def command(
     if typed and audio:
         raise UsageError("--typed and --audio do not go together")
     wanted = context.library.find(question)
+    if audio:
+        audio_duration_s(audio)  # a wrong file is told before anything is loaded
     microphone = None if typed or audio else find_microphone(context)
     engine = None if typed else make_engine(context)
     with ExitStack() as stack:
