@@ -136,7 +136,7 @@ def test_the_doctor_says_what_to_do_and_nothing_private(three: Program) -> None:
     three.ok("config", "set", "microphone", "Headset of Somebody")
     shown = three.ok("doctor")
     parts = {f["part"]: f for f in three.ok("doctor", "--json").data["findings"]}
-    assert {"microphones", "recogniser", "speech model", "workspace", "history"} <= set(parts)
+    assert {"microphones", "recogniser", "workspace", "history"} <= set(parts)
     assert all(f["remedy"] for f in parts.values() if f["state"] == "broken")
     private = (
         "Headset of Somebody",
