@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from trainer.history.records import Span
@@ -53,6 +53,7 @@ def test_nothing_is_found_in_an_empty_answer() -> None:
 
 
 @given(st.text(max_size=60), st.lists(st.text(max_size=8), max_size=12))
+@example("00:0", ["0:1", "0\x1b0", "0\x1b0", "0:0"])
 def test_any_text_is_answered_with_words_of_the_transcript(typed: str, said: list[str]) -> None:
     transcript = Transcript.from_text(" ".join(said))
     span = locate(transcript, typed)

@@ -26,7 +26,7 @@ def locate(transcript: Transcript, words: str) -> Span | None:
     """
     from rapidfuzz import fuzz
 
-    wanted = _plain(words)
+    wanted = " ".join(filter(None, map(_plain, words.split())))
     if sum(character.isalnum() for character in wanted) < _FEWEST_LETTERS:
         return None
     indexed = [(index, _plain(word.text)) for index, word in enumerate(transcript.words)]
@@ -65,5 +65,6 @@ def span_of(transcript: Transcript, start: int, end: int) -> Span:
     return Span(start, end, text)
 
 
-def _plain(text: str) -> str:
-    return _NOT_WORDS.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
+def _plain(word: str) -> str:
+    """The letters and digits of one word: no space, so that spaces count words."""
+    return _NOT_WORDS.sub("", word.lower())
