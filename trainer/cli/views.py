@@ -33,8 +33,6 @@ SAID = {
     HumanVerdict.MISSED: "did not make it",
 }
 
-TEXT_WIDTH = 96
-
 
 def clock(seconds: float) -> str:
     """Seconds as m:ss, or h:mm:ss from an hour on."""

@@ -41,10 +41,9 @@ def open_history(
     )
     with contextlib.closing(database):
         trash = Trash(database, workspace)
-        if write:
-            trash.reconcile()
-            trash.purge(now)
         history = History(database, trash, new_uuid)
         if write:
+            trash.reconcile()
+            history.purge_trash(now)
             history.taught.purge(now)
         yield history
