@@ -36,7 +36,8 @@ class Labelled:
 
 def read(path: Path, *, wordings: int | None = None) -> list[Labelled]:
     """The file's answers; `wordings` limits how many other wordings a key point keeps."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
+    opened = gzip.open if path.suffix == ".gz" else open
+    with opened(path, "rt", encoding="utf-8") as lines:
         return [_labelled(json.loads(line), wordings) for line in lines]
 
 

@@ -20,6 +20,8 @@ from tests.benchmarks.coverage_data import Labelled, read, taught
 from tests.benchmarks.logistic import fit_monotone
 from trainer.scoring import vectors
 from trainer.scoring.blend import (
+    FULL_COVERED_FROM,
+    FULL_MISSED_TO,
     TAUGHT,
     Reading,
     Taught,
@@ -37,7 +39,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 FOLDS = 8
-RIDGE = 2.0
+RIDGE = 4.0
+AGAIN_RIDGE = 4.0
+TAUGHT_RIDGE = 2.0
+SIGNS_FROM = 6
+"""The first of the columns that are signs of the whole answer."""
 COVERED_AIM, MISSED_AIM = 0.93, 0.93
 """What thresholds are chosen for: more than is promised, for they are bolder on new questions."""
 
@@ -78,12 +84,26 @@ def fit(chosen: Sequence[Sample]) -> Weights:
     return Weights(constant, *weights)
 
 
+def fit_again(again: Sequence[Sample]) -> Weights:
+    """The regression of answers given before, without the signs of the whole answer.
+
+    Fitted on all their points, with what the confirmed spans add where there are some.
+    """
+    near = [taught_row(s.reading) if s.taught else (0.0, 0.0) for s in again]
+    weights, constant = fit_monotone(
+        [(*row(s.reading)[:SIGNS_FROM], *own) for s, own in zip(again, near, strict=True)],
+        [s.label for s in again],
+        AGAIN_RIDGE,
+    )
+    return Weights(constant, *weights[:SIGNS_FROM], 0.0, 0.0, 0.0)
+
+
 def fit_taught(chosen: Sequence[Sample], base: Weights) -> Taught:
     """What confirmed spans add to `base`, from retakes."""
     (share, likeness, recall), constant = fit_monotone(
         [(base_logit(s.reading, base), *taught_row(s.reading)) for s in chosen],
         [s.label for s in chosen],
-        RIDGE,
+        TAUGHT_RIDGE,
     )
     return replace(TAUGHT, constant=constant, base=share, likeness=likeness, recall=recall)
 
@@ -96,16 +116,21 @@ def folds(chosen: Iterable[Sample], seed: int = 0) -> dict[str, int]:
 
 
 def cross_validated(
-    train: Sequence[Sample], judge: Sequence[Sample]
+    train: Sequence[Sample],
+    judge: Sequence[Sample],
+    present: tuple[float, float] | None = None,
 ) -> tuple[list[Judged], list[tuple[float, float]]]:
-    """Judge every sample by weights and thresholds that saw no answer to its question."""
+    """Judge every sample by weights and thresholds that saw no answer to its question.
+
+    Or by the thresholds `present`, where they are given.
+    """
     fold_of = folds(train)
     judged: dict[int, Judged] = {}
     chosen: list[tuple[float, float]] = []
     for fold in range(FOLDS):
         inside = [sample for sample in train if fold_of[sample.prompt] != fold]
         weights = fit(inside)
-        edges = thresholds(inside)
+        edges = present or thresholds(inside)
         chosen.append(edges)
         for index, sample in enumerate(judge):
             if fold_of[sample.prompt] == fold:
@@ -136,13 +161,20 @@ def taught_cross_validated(train: Sequence[Sample], again: Sequence[Sample]) -> 
     """Judge retakes after teaching; neither take of a question trains what judges it."""
     fold_of = folds(train)
     judged = []
-    bases = [fit([s for s in train if fold_of[s.prompt] != fold]) for fold in range(FOLDS)]
+    fitted = []
+    for fold in range(FOLDS):
+        base = fit([s for s in train if fold_of[s.prompt] != fold])
+        seen = [s for s in again if fold_of[s.prompt] != fold]
+        own = fit_taught([s for s in seen if s.taught], base)
+        fitted.append((base, fit_again([s for s in seen if s.reading.signs.again]), own))
     for sample in again:
-        fold = fold_of[sample.prompt]
-        base = bases[fold]
-        seen = [s for s in again if s.taught and fold_of[s.prompt] != fold]
+        base, others, own = fitted[fold_of[sample.prompt]]
+        known = sample.taught or not sample.reading.signs.again
         made = probability(
-            sample.reading, weights=base, taught=fit_taught(seen, base), is_taught=sample.taught
+            sample.reading,
+            weights=base if known else others,
+            taught=own,
+            is_taught=sample.taught,
         )
         said, _ = verdict(sample.reading, made, is_taught=sample.taught)
         judged.append(Judged(sample.label, made, said, None, sample.taught))
@@ -158,6 +190,12 @@ def main(files: Sequence[str]) -> None:
     every = samples(answers)
     first = samples(answer for answer in answers if not answer.retake)
     print("three and more wordings:", fit(every), "thresholds:", thresholds(every))
+    for path in files:
+        part = samples(answer for answer in read(Path(path)) if not answer.retake)
+        judged, _ = cross_validated(every, part, (FULL_MISSED_TO, FULL_COVERED_FROM))
+        print(f"  {Path(path).name}, present thresholds: {report(judged)}")
+    judged, _ = cross_validated(every, first, (FULL_MISSED_TO, FULL_COVERED_FROM))
+    print(f"  together, present thresholds: {report(judged)}")
     judged, chosen = cross_validated(every, first)
     print(f"  {report(judged)}\n  thresholds of the folds: {chosen}")
     unreal = [j for j, s in zip(judged, first, strict=True) if s.kind in UNREAL]
@@ -173,6 +211,7 @@ def main(files: Sequence[str]) -> None:
     print(f"  {report(cross_validated(few, few)[0])}")
     again = samples(taught(answers))
     if again:
+        print("again:", fit_again([s for s in again if s.reading.signs.again]))
         print("taught:", fit_taught([s for s in again if s.taught], fit(every)))
         judged = taught_cross_validated(every, again)
         print(f"  {report(judged)}\n  taught points: {report([j for j in judged if j.taught])}")

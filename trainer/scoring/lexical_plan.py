@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from trainer.scoring.cues import DENIALS
 from trainer.scoring.text import Grade, Reader, Token
@@ -32,6 +32,18 @@ Hits = list[tuple[int, str]]
 Pair = tuple[str, str]
 
 
+class Weigh(Protocol):
+    """How much words say by themselves, whatever the question."""
+
+    def __call__(self, forms: Sequence[str], /) -> Sequence[float]:
+        """One weight a form, about 1 for a usual word and more for a rare one."""
+        ...
+
+
+def _alike_weights(forms: Sequence[str]) -> Sequence[float]:
+    return [1.0] * len(forms)
+
+
 class Plan:
     """A question made ready to be looked for in answers."""
 
@@ -41,8 +53,12 @@ class Plan:
         wordings: Mapping[str, Sequence[str]],
         own: Mapping[str, Sequence[str]] | None = None,
         refused: Mapping[str, Sequence[str]] | None = None,
+        weigh: Weigh = _alike_weights,
     ) -> None:
-        """`wordings` count as the point's; `own` and `refused` spans are measured apart."""
+        """`wordings` count as the point's; `own` and `refused` spans are measured apart.
+
+        `weigh` tells rare words from usual ones where more than the question is known.
+        """
         self.reader = Reader(question.language)
         self.texts = [
             _distinct((point.text, *point.wordings, *wordings.get(point.id, ())))
@@ -61,12 +77,14 @@ class Plan:
         denials = DENIALS.get(self.reader.code, ())
         self.points: list[PlannedPoint] = []
         for index, point in enumerate(read):
-            grades = {token.stem: token.grade for token in chain.from_iterable(point)}
+            words = {token.stem: token for token in chain.from_iterable(point)}
             rarity: dict[str, float] = {}
-            for stem, grade in grades.items():
+            weights = weigh([token.form for token in words.values()])
+            for (stem, token), weight in zip(words.items(), weights, strict=True):
                 mine = use[index][stem]
                 others = sum(other.get(stem, 0.0) for at, other in enumerate(use) if at != index)
-                rarity[stem] = _GRADE_WEIGHT[grade] * mine / (mine + _SIBLING_SHARE * others)
+                alone = mine / (mine + _SIBLING_SHARE * others)
+                rarity[stem] = weight * _GRADE_WEIGHT[token.grade] * alone
                 if stem in prompt_all:
                     rarity[stem] *= _PROMPT_SHARE
             self.points.append(

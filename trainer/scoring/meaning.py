@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 WINDOWS = (12, 18, 24)
 """Window lengths in words; each moves on by a fifth of its length."""
 
+PEAK_WINDOW = WINDOWS.index(24)
+"""Standing out is measured in the longest windows: shorter ones stand out by chance."""
+
 VOTES = 3
 SHARED_TAKEN = 0.85
 """How much of a vector's part along the shared direction is taken out."""
@@ -157,21 +160,22 @@ def measure_meaning(plan: MeaningPlan, answer: MeaningAnswer) -> list[Meaning]:
 
 def _measure_point(plan: MeaningPlan, answer: MeaningAnswer, index: int) -> Meaning:
     own, centre = plan.wordings[index], plan.centres[index]
-    likeness, peak, jotted, best = 0.0, 0.0, 0.0, NOWHERE
+    likeness, jotted, best = 0.0, 0.0, NOWHERE
+    peaks: list[float] = []
     for ranges, windows in zip(answer.ranges, answer.windows, strict=True):
         near = windows @ own.T
         together = _votes(near)
         apart = near.max(axis=0)
         likeness += float(together.max() + _votes(apart[None])[0] + (windows @ centre).max())
         usual = (together.sum() + _USUAL * _USUAL_WINDOWS) / (len(together) + _USUAL_WINDOWS)
-        peak += float(together.max() - usual)
+        peaks.append(float(together.max() - usual))
         if len(own) > 1:
             jotted += float(apart[0] - _votes(apart[None, 1:])[0])
         best = max(best, _match(together, ranges), key=_likeness)
     count = len(WINDOWS)
     return Meaning(
         likeness / count,
-        peak / count,
+        peaks[PEAK_WINDOW],
         jotted / count,
         best,
         tuple(best_match(answer, wording) for wording in own),

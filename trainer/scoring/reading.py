@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from trainer.scoring.blend import Reading, Signs
+from trainer.scoring.blend import AGAIN_FROM, Reading, Signs
 from trainer.scoring.lexical import echo, measure
 from trainer.scoring.lexical_plan import Plan
 from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning, unit
 from trainer.scoring.signs import NOTHING_TO_TELL, RECITED, count
 from trainer.scoring.text import Grade
+from trainer.scoring.vectors import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +35,7 @@ class CombinedPlan:
         own: Mapping[str, Sequence[str]],
         refused: Mapping[str, Sequence[str]],
     ) -> None:
-        self.words = Plan(question, {}, own, refused)
+        self.words = Plan(question, {}, own, refused, partial(rarity, vectors))
         self.reader = self.words.reader
         points = [
             PointForms(_forms(point.wordings), _forms(point.own), _forms(point.refused))
@@ -54,6 +56,7 @@ class CombinedPlan:
             tokens=len(tokens),
             nothing_to_tell=count(NOTHING_TO_TELL, forms),
             recited=count(RECITED, forms),
+            again=any(meaning.own.likeness >= AGAIN_FROM for meaning in meanings),
         )
         return [
             Reading(words, meaning, whole, len(meanings) - 1)

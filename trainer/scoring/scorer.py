@@ -35,7 +35,7 @@ class Scorer(Protocol):
 
     @property
     def version(self) -> str:
-        """Name and version, such as ``combined-1``."""
+        """Name and version, such as ``combined-2``."""
         ...
 
     def judge(
@@ -73,7 +73,7 @@ class CombinedScorer:
     @property
     def version(self) -> str:
         """Name and version."""
-        return "combined-1"
+        return "combined-2"
 
     def judge(
         self, question: Question, transcript: Transcript, wordings: Spans, refused: Spans

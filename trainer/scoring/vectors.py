@@ -23,6 +23,10 @@ LENGTH_POWER = 0.55
 """A vector's length to this power is its weight: long vectors are rare words."""
 
 
+USUAL_LENGTH = 4.5
+"""The median length of the vectors of the 4,000 commonest words in the shipped banks."""
+
+
 class Vectors(Protocol):
     """What gives words their vectors; the same forms always get the same ones."""
 
@@ -51,6 +55,14 @@ class StaticVectors:
         if not forms:
             return np.zeros((0, self._table.shape[1]), dtype=np.float32)
         return np.stack([self._known[form] for form in forms])
+
+
+def rarity(vectors: Vectors, forms: Sequence[str]) -> list[float]:
+    """How rare each word is by the length of its vector; 1 is usual, small words have .5."""
+    import numpy as np
+
+    lengths: list[float] = (np.linalg.norm(vectors.of(forms), axis=1) / USUAL_LENGTH).tolist()
+    return lengths
 
 
 class Pieces(Protocol):
