@@ -95,7 +95,7 @@ def fit_again(again: Sequence[Sample]) -> Weights:
         [s.label for s in again],
         AGAIN_RIDGE,
     )
-    return Weights(constant, *weights[:SIGNS_FROM], 0.0, 0.0, 0.0)
+    return Weights(constant, *(*weights[:SIGNS_FROM], 0.0, 0.0, 0.0))
 
 
 def fit_taught(chosen: Sequence[Sample], base: Weights) -> Taught:
