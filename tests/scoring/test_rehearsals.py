@@ -49,9 +49,6 @@ def test_what_was_taught_is_known_again_a_week_later() -> None:
     judged = by_product(taught(read(DATA / "rehearsals.jsonl")))
     known = [point for point in judged if point.taught]
     assert auc([p.label for p in known], [p.probability for p in known]) >= 0.95
-    covered = [point.label for point in known if point.verdict is Verdict.COVERED]
-    assert len(covered) >= 15
-    assert sum(covered) / len(covered) >= 0.75
 
 
 def test_answers_that_make_nothing_earn_next_to_nothing() -> None:
