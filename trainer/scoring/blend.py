@@ -51,6 +51,13 @@ PHRASE_EVERY_TOKENS = 75
 AGAIN_FROM = 0.4
 """A confirmed span met this closely shows a speaker telling what was told before."""
 
+DENIAL_SHARE = 0.033
+"""Of 354 answers that tell something none had more than .028 of its words in negations; 26 of 37
+denials had more than this."""
+
+DENIAL_NEGATIONS = 5
+"""So many at least: two negations in a short answer deny little."""
+
 OWN_FROM = 0.35
 """Likeness to a taught span that any talk on the subject has."""
 
@@ -63,7 +70,8 @@ class Signs:
     how much nearer it comes to the key points as they were noted down than as people say
     them, on the mean over the points: key words strung together do, and answers do not.
     `nothing_to_tell` and `recited` count phrases (see `trainer.scoring.signs`); `again`
-    tells that some span which the speaker confirmed before was said once more.
+    tells that some span which the speaker confirmed before was said once more, and
+    `negations` how many words say that something did not happen.
     """
 
     echo_words: float
@@ -73,6 +81,7 @@ class Signs:
     nothing_to_tell: int = 0
     recited: int = 0
     again: bool = False
+    negations: int = 0
 
     @property
     def is_list(self) -> bool:
@@ -82,7 +91,8 @@ class Signs:
     @property
     def is_denial(self) -> bool:
         """Whether the answer says that there is nothing to tell."""
-        return self.nothing_to_tell >= self._many
+        denying = self.negations >= max(DENIAL_NEGATIONS, DENIAL_SHARE * self.tokens)
+        return denying or self.nothing_to_tell >= self._many
 
     @property
     def _many(self) -> int:

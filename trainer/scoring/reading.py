@@ -9,7 +9,7 @@ from trainer.scoring.blend import AGAIN_FROM, Reading, Signs
 from trainer.scoring.lexical import echo, measure
 from trainer.scoring.lexical_plan import Plan
 from trainer.scoring.meaning import MeaningAnswer, MeaningPlan, PointForms, measure_meaning, unit
-from trainer.scoring.signs import NOTHING_TO_TELL, RECITED, count
+from trainer.scoring.signs import NEGATIONS, NOTHING_TO_TELL, RECITED, count
 from trainer.scoring.text import Grade
 from trainer.scoring.vectors import rarity
 
@@ -56,6 +56,7 @@ class CombinedPlan:
             tokens=len(tokens),
             nothing_to_tell=count(NOTHING_TO_TELL, forms),
             recited=count(RECITED, forms),
+            negations=sum(form in NEGATIONS for form in forms),
             again=any(meaning.own.likeness >= AGAIN_FROM for meaning in meanings),
         )
         return [

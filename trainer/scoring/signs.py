@@ -147,6 +147,24 @@ things like that
 """
 
 
+NEGATIONS = frozenset(
+    [
+        "never",
+        "nothing",
+        "nobody",
+        "none",
+        "neither",
+        "didnt",
+        "hadnt",
+        "havent",
+        "wasnt",
+        "werent",
+        "couldnt",
+    ]
+)
+"""Words by which things are said not to have happened."""
+
+
 def _phrases(lines: str) -> dict[str, list[tuple[str, ...]]]:
     found: dict[str, list[tuple[str, ...]]] = {}
     for line in lines.strip().splitlines():
