@@ -148,19 +148,8 @@ things like that
 
 
 NEGATIONS = frozenset(
-    [
-        "never",
-        "nothing",
-        "nobody",
-        "none",
-        "neither",
-        "didnt",
-        "hadnt",
-        "havent",
-        "wasnt",
-        "werent",
-        "couldnt",
-    ]
+    ["never", "nothing", "nobody", "none", "neither"]
+    + ["didnt", "hadnt", "havent", "wasnt", "werent", "couldnt"]
 )
 """Words by which things are said not to have happened."""
 
