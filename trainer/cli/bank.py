@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from trainer.cli.bank_add import add
+from trainer.cli.bank_check import check
 from trainer.cli.completion import question_ids
 from trainer.cli.console import counted
 from trainer.cli.context import CommandContext, common
-from trainer.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from trainer.bank import Fault, Question
+    from trainer.bank import Question
     from trainer.cli.console import Output
     from trainer.library import ListedBank
 
@@ -35,6 +34,7 @@ def command() -> None:
 
 
 command.add_command(add)
+command.add_command(check)
 
 
 @command.command(
@@ -128,54 +128,6 @@ def show(context: CommandContext, name: str) -> None:
         _show_question(context, question)
 
 
-@command.command(
-    "check",
-    epilog="""\b
-Examples:
-  trainer bank check
-  trainer bank check my-bank.yaml
-""",
-)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@common()
-def check(context: CommandContext, files: tuple[Path, ...]) -> None:
-    """Verify banks: every fault of every file, with its line and how to mend it.
-
-    A FILE may be a folder with banks in it. Without FILE all banks are checked. The
-    exit code is 3 when there is a fault.
-    """
-    from trainer.bank.load import load_banks
-
-    if files:
-        missing = [file for file in files if not file.exists()]
-        if missing:
-            raise NotFoundError(
-                f"there is no file {missing[0]}", hint="Name a bank's file, or a folder of banks."
-            )
-        loaded = load_banks(*files)
-        faults: list[Fault] = [fault for one in loaded for fault in one.faults]
-        questions = sum(len(one.bank.questions) for one in loaded if one.bank)
-        banks = len(loaded)
-    else:
-        faults = list(context.library.faults)
-        questions, banks = len(context.library.questions), len(context.library.banks)
-    output = context.output
-    output.result(
-        "bank check",
-        {"banks": banks, "questions": questions, "faults": [_fault_data(f) for f in faults]},
-    )
-    if not output.json:
-        for fault in faults:
-            output.say(str(fault))
-    if faults:
-        raise InputError(
-            f"{counted(len(faults), 'fault')} found in the banks",
-            hint="Each is listed with its file and line.",
-        )
-    if not output.json:
-        output.say(f"{counted(questions, 'question')} in {counted(banks, 'bank')}, no faults.")
-
-
 def _mention_faults(context: CommandContext) -> None:
     count = len(context.library.faults)
     if count:
@@ -227,13 +179,3 @@ def _question_data(question: Question) -> dict[str, Any]:
     from trainer.bank import question_to_mapping
 
     return question_to_mapping(question)
-
-
-def _fault_data(fault: Fault) -> dict[str, Any]:
-    return {
-        "file": str(fault.file) if fault.file else None,
-        "line": fault.line,
-        "where": fault.where,
-        "what": fault.what,
-        "mend": fault.mend,
-    }
