@@ -52,7 +52,7 @@ def load_document(path: Path) -> tuple[LoadedBank, Document | None]:
         raw = read_bytes(path)
     except OSError as error:
         return LoadedBank(path, None, (_os_fault(path, error),)), None
-    with _collector_paused():
+    with collector_paused():
         try:
             document = parse(read_text(raw))
         except UnreadableError as error:
@@ -89,7 +89,7 @@ def load_banks(
 
 def bank_from_bytes(raw: bytes, path: Path) -> LoadedBank:
     """Read the content of a bank file; `path` is only for the faults."""
-    with _collector_paused():
+    with collector_paused():
         try:
             return bank_from_document(parse(read_text(raw)), path)
         except UnreadableError as error:
@@ -112,7 +112,7 @@ def unreadable_faults(error: UnreadableError, path: Path) -> tuple[Fault, ...]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No cyclic garbage collection in between.
 
     A bank makes hundreds of thousands of small objects and no garbage; the

@@ -8,8 +8,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from trainer.bank import Fault, Question, QuestionBank
-from trainer.bank.load import load_banks
 from trainer.errors import AmbiguousError, NotFoundError
+from trainer.library.index import load_folder
 
 MOST_CANDIDATES = 5
 
@@ -47,14 +47,18 @@ class Library:
     faults: tuple[Fault, ...]
 
     @classmethod
-    def load(cls, shipped: Path, mine: Path) -> Library:
-        """Read all banks below two folders; a folder that is not there holds none."""
+    def load(cls, shipped: Path, mine: Path, cache: Path | None = None) -> Library:
+        """Read all banks below two folders; a folder that is not there holds none.
+
+        `cache` is a folder in which what was read is remembered, so that only files
+        that changed are read again.
+        """
         listed: list[ListedBank] = []
         faults: list[Fault] = []
         for folder, origin in ((shipped, Origin.SHIPPED), (mine, Origin.MINE)):
             if not folder.is_dir():
                 continue
-            for one in load_banks(folder):
+            for one in load_folder(folder, cache):
                 faults.extend(one.faults)
                 if one.bank:
                     listed.append(ListedBank(one.bank, one.path, origin))
