@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from trainer.bank import Question
 from trainer.library.words import in_order
 from trainer.scoring.scorer import MEASURED_LANGUAGES
-from trainer.scoring.text import Grade, Reader, forms
+from trainer.scoring.text import Grade, Reader, Token, forms
 
 if TYPE_CHECKING:
     import numpy as np
@@ -78,6 +78,16 @@ class Near:
         return max(self.words / 100, self.meaning or 0.0)
 
 
+def words_of_matter(prompt: str) -> list[Token]:
+    """The words of a prompt that say what it is about; the next best where it has none of these."""
+    tokens = Reader("en").tokens(prompt.split())
+    for grade in (Grade.CONTENT, Grade.COMMON):
+        found = [token for token in tokens if token.grade is grade]
+        if found:
+            return found
+    return []
+
+
 class Prompts:
     """The prompts of many questions, made ready to be compared.
 
@@ -133,8 +143,10 @@ class Prompts:
         """The questions that a prompt may be, the nearest first."""
         from rapidfuzz import fuzz, process
 
-        if not self._texts or not forms(prompt):
+        matter = words_of_matter(prompt)
+        if not self._texts or not matter:
             return []
+        stems = {token.stem for token in matter}
         words = process.cdist(
             [in_order(prompt)], [in_order(text) for text in self._texts], scorer=fuzz.ratio
         )[0]
@@ -142,7 +154,8 @@ class Prompts:
         best: dict[int, Near] = {}
         for at, owner in enumerate(self._owners):
             meaning = None if meanings is None else float(meanings[at])
-            near = Near(self._questions[owner], float(words[at]), meaning)
+            shared = bool(stems & self._matter(at))
+            near = Near(self._questions[owner], float(words[at]) if shared else 0.0, meaning)
             if near.words < NEAR_WORDS and (meaning or 0.0) < NEAR_MEANING:
                 continue
             if owner not in best or near.likeness > best[owner].likeness:
