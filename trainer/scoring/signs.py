@@ -148,8 +148,12 @@ things like that
 
 
 NEGATIONS = frozenset(
-    ["never", "nothing", "nobody", "none", "neither"]
-    + ["didnt", "hadnt", "havent", "wasnt", "werent", "couldnt"]
+    word
+    for line in (
+        "never nothing nobody none neither",
+        "didnt hadnt havent wasnt werent couldnt",
+    )
+    for word in line.split()
 )
 """Words by which things are said not to have happened."""
 
