@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from trainer.audio.files import audio_duration_s, read_audio, to_flac
 from trainer.audio.wav import finish_wav
@@ -15,11 +16,15 @@ from trainer.practice.sitting import Clock, file_of
 from trainer.practice.takes import read_text
 from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taught, thin_points
 from trainer.speech.engine import Engine
+from trainer.speech.live import LiveTranscription
 from trainer.speech.take import transcribe_take
 from trainer.speech.transcript import Transcript
 from trainer.speech.weights.progress import Progress, unheard
 from trainer.workspace.private import storage_errors
 from trainer.workspace.settings import AudioFormat
+
+# Resampling may round the last sample off; a block that got lost is 0.05 s.
+_MOST_UNHEARD_S: Final = 0.01
 
 
 def recording_of(history: History, attempt: Attempt) -> Path:
@@ -57,13 +62,15 @@ def finish(
     *,
     language: str,
     audio_format: AudioFormat,
+    live: LiveTranscription | None = None,
     progress: Progress = unheard,
 ) -> ScoredAnswer:
     """Whatever is left to do for an attempt: transcribe it, score it, keep both.
 
     `engine` may be None for a typed answer; `language` is that spoken, empty for
-    the question's own.  An attempt that is scored already is scored again, from
-    its newest transcript.
+    the question's own; `live` is what heard the take while it was recorded, if anything
+    did: where it failed the file is transcribed instead.  An attempt that is scored already
+    is scored again, from its newest transcript.
 
     Raises EngineError, NotFoundError (the recording is gone), InputError (it is
     damaged) and StorageError; what was done before stays done.
@@ -71,7 +78,9 @@ def finish(
     attempt = mend(history, attempt, clock)
     stored = history.latest_transcript(attempt.id)
     if stored is None:
-        transcript = _transcribe(history, attempt, engine, language, progress)
+        transcript = _heard_live(history, attempt, live, progress) or _transcribe(
+            history, attempt, engine, language, progress
+        )
         origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
         stored = history.add_transcript(attempt.id, transcript, origin=origin, made_at=clock())
     own = taught(history, attempt.question)
@@ -138,6 +147,17 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
         attempt.off_guard,
         history.taught.judgements(attempt.id),
     )
+
+
+def _heard_live(
+    history: History, attempt: Attempt, live: LiveTranscription | None, progress: Progress
+) -> Transcript | None:
+    """What was heard while the take was recorded, if that was all of it."""
+    heard = live.finish(progress) if live else None
+    if heard is None or abs(heard.duration_s - (attempt.duration_s or 0.0)) > _MOST_UNHEARD_S:
+        return None
+    history.set_voice_segments(attempt.id, heard.voices)
+    return heard.transcript
 
 
 def _transcribe(
