@@ -111,10 +111,11 @@ class Asker:
             return MicrophoneRecorder(file, microphone, clock=time.monotonic, on_block=on_block)
 
         def make_live() -> LiveTranscription | None:
-            from trainer.speech.live import LiveTranscription
+            from trainer.practice.finish import listen
 
-            spoken_in = settings.language or question.language
-            return LiveTranscription(self._engine, language=spoken_in) if self._engine else None
+            if self._engine is None:
+                return None
+            return listen(self._sitting.history, question, self._engine, settings.language)
 
         check_free_space(self._sitting.workspace.recordings)
         spoken = speak(

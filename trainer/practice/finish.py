@@ -11,6 +11,7 @@ from trainer.bank import Question
 from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Attempt, Medium, Origin, Stage
 from trainer.history.store import History
+from trainer.practice.priming import priming
 from trainer.practice.scored import ScoredAnswer, score_transcript
 from trainer.practice.sitting import Clock, file_of
 from trainer.practice.takes import read_text
@@ -52,6 +53,18 @@ def mend(history: History, attempt: Attempt, clock: Clock) -> Attempt:
     elif attempt.medium is Medium.FILE:
         duration_s = audio_duration_s(file)
     return history.mark_recorded(attempt.id, finished_at=clock(), duration_s=duration_s)
+
+
+def listen(
+    history: History, question: Question, engine: Engine, language: str
+) -> LiveTranscription:
+    """What hears an answer to this question while it is recorded, for `finish`.
+
+    `language` is that spoken, empty for the question's own.
+    """
+    spoken = language or question.language
+    prompt = priming(question, spoken, taught(history, question).confirmed)
+    return LiveTranscription(engine, language=spoken, prompt=prompt)
 
 
 def finish(
@@ -101,14 +114,23 @@ def finish(
 
 
 def hear(
-    question: Question, path: Path, engine: Engine, language: str, progress: Progress = unheard
+    question: Question,
+    path: Path,
+    engine: Engine,
+    language: str,
+    progress: Progress = unheard,
+    prompt: str | None = None,
 ) -> Transcript:
     """What is said in a recording; `language` is empty for the question's own.
 
     Raises EngineError, NotFoundError and InputError.
     """
     transcript, _ = transcribe_take(
-        engine, read_audio(path), language=language or question.language, progress=progress
+        engine,
+        read_audio(path),
+        language=language or question.language,
+        prompt=prompt,
+        progress=progress,
     )
     return transcript
 
@@ -122,7 +144,8 @@ def score_recording(
     own: Taught = NOTHING_TAUGHT,
 ) -> ScoredAnswer:
     """Score a recording without keeping it, as `hear` hears it."""
-    transcript = hear(question, path, engine, language, progress)
+    prompt = priming(question, language or question.language, own.confirmed)
+    transcript = hear(question, path, engine, language, progress, prompt)
     return score_transcript(question, transcript, audio_duration_s(path), own)
 
 
@@ -174,7 +197,11 @@ def _transcribe(
     if engine is None:
         raise ValueError("a recording needs an engine")
     transcript, voices = transcribe_take(
-        engine, read_audio(file), language=spoken, progress=progress
+        engine,
+        read_audio(file),
+        language=spoken,
+        prompt=priming(attempt.question, spoken, taught(history, attempt.question).confirmed),
+        progress=progress,
     )
     history.set_voice_segments(attempt.id, voices)
     return transcript
