@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -158,6 +160,19 @@ def test_an_abandoned_transcription_asks_for_nothing_more(answer: Samples) -> No
     scribe.goes_on.set()
     assert live.finish() is None
     assert len(scribe.heard) == 1
+
+
+@pytest.mark.parametrize("after", ["live.abandon()", "pass"])
+def test_the_program_ends_whatever_became_of_the_transcription(after: str) -> None:
+    code = f"""
+from tests.speech.scribe import Scribe
+from trainer.speech.live import LiveTranscription
+live = LiveTranscription(Scribe(), language="en")
+live.begin(16_000)
+{after}
+"""
+    done = subprocess.run([sys.executable, "-c", code], check=False, timeout=60)
+    assert done.returncode == 0
 
 
 def test_silence_asks_for_nothing() -> None:

@@ -95,7 +95,7 @@ class Asker:
     def aloud(self, question: Question, microphone: Device) -> Asked:
         """Show the question, read it aloud if wanted, record, score."""
         from trainer.audio.disk import check_free_space
-        from trainer.speech.engine import load_ahead
+        from trainer.practice.ready import get_ready
 
         settings = self._context.settings
         self._output.show(question_view(question))
@@ -103,7 +103,7 @@ class Asker:
             self._read_aloud(question)
         if self._engine:
             # Not before: loading keeps the interpreter so busy that a voice would stutter.
-            load_ahead(self._engine)
+            get_ready(self._engine, question)
 
         def make_recorder(file: Path, on_block: OnBlock | None) -> Recorder:
             from trainer.audio.recorder import MicrophoneRecorder
@@ -142,7 +142,11 @@ class Asker:
             )
             return Asked(spoken.ending)
         self._tell_faults(spoken.take)
-        return Asked(spoken.ending, self.finish(attempt_id, spoken.live))
+        try:
+            return Asked(spoken.ending, self.finish(attempt_id, spoken.live))
+        finally:
+            if spoken.live:
+                spoken.live.abandon()
 
     def _tell_faults(self, take: RecordedTake) -> None:
         if take.failure:

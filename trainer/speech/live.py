@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 from collections import deque
 from dataclasses import dataclass
-from threading import Condition, Thread
+from threading import Condition, Thread, main_thread
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from trainer.speech.engine import SAMPLE_RATE_HZ, Engine
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Piece: TypeAlias = tuple[Utterance, npt.NDArray[np.float32]]
 
 _FULL_SCALE: Final = 32_768.0
+_LOOK_ROUND_S: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ class LiveTranscription:
     def begin(self, rate_hz: int) -> None:
         """Start to listen; `rate_hz` is that of the blocks, also of those put before."""
         Thread(target=self._listen, args=(rate_hz,), name="trainer-listener", daemon=True).start()
-        Thread(target=self._transcribe, name="trainer-transcriber", daemon=True).start()
+        # No daemon: a recogniser that is at work when the interpreter goes crashes the program,
+        # so leaving waits for the utterance it is at, a few seconds at most.
+        Thread(target=self._transcribe, name="trainer-transcriber").start()
 
     @property
     def text(self) -> str:
@@ -107,7 +110,7 @@ class LiveTranscription:
         return HeardTake(transcript, self._voices, self._duration_s)
 
     def abandon(self) -> None:
-        """Hear nothing more; what the engine is at now is its last."""
+        """Hear nothing more; what the engine is at now is its last, and the program's end waits."""
         self._blocks.put(None)
         with self._changed:
             self._end()
@@ -201,7 +204,8 @@ class LiveTranscription:
                         return piece
                 if self._guess is not None and self._guess[0] not in self._words:
                     return self._guess
-                if self._all_cut:
+                # Whoever forgot to end it must not be waited for by the end of the program.
+                if self._all_cut or not main_thread().is_alive():
                     return None
-                self._changed.wait()
+                self._changed.wait(_LOOK_ROUND_S)
             return None
