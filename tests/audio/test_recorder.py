@@ -71,7 +71,8 @@ def test_a_pause_keeps_nothing_and_is_told(
     # The noise is such that two samples tell where in it we are.
     places = np.flatnonzero((played[:-1] == after[0]) & (played[1:] == after[1]))
     left_out = [place - len(before) for place in places if place > len(before)]
-    assert min(left_out) / 16_000 == pytest.approx(pause.duration_s, abs=0.1)
+    # Blocks come in bunches of 0.15 s.
+    assert min(left_out) / 16_000 == pytest.approx(pause.duration_s, abs=0.2)
     np.testing.assert_array_equal(played[len(before) + min(left_out) :][: len(after)], after)
 
 

@@ -62,6 +62,8 @@ def test_a_spoken_answer_is_recorded_scored_saved_and_replayed(
         child.send("\r")
         child.expect("●")
         virtual_sound.speak(spoken).wait()
+        # What was said before the last pause stands below the meter while recording goes on.
+        child.expect("release")
         child.send("\r")
         child.expect("You made")
         child.expect("Did this question catch you off guard")

@@ -91,14 +91,18 @@ def test_an_utterance_left_half_heard_is_heard_again_without_the_prompt(clip: Cl
 
 
 def test_progress_goes_from_nothing_to_all(clip: Clip) -> None:
-    steps: list[float] = []
+    steps: dict[str, list[float]] = {}
     engine: Engine = Parrot([(), ()])
     transcribe_take(
-        engine, clip.audio, language="en", progress=lambda what, done: steps.append(done)
+        engine,
+        clip.audio,
+        language="en",
+        progress=lambda what, done: steps.setdefault(what, []).append(done),
     )
-    assert steps[0] == 0.0
-    assert steps[-1] == 1.0
-    assert steps == sorted(steps)
+    assert list(steps) == ["Listening for a voice", "Transcribing"]
+    for done in steps.values():
+        assert (done[0], done[-1]) == (0.0, 1.0)
+        assert done == sorted(done)
 
 
 def test_times_are_put_in_order_and_inside_the_audio() -> None:

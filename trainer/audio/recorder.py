@@ -57,6 +57,10 @@ class Recorder(Protocol):
         """Seconds of sound kept so far."""
 
     @property
+    def sample_rate(self) -> int:
+        """Samples per second, known once started."""
+
+    @property
     def failure(self) -> TrainerError | None:
         """Why the recording has ended by itself; None while all is well."""
 

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 SPEECH_RATE_HZ = 16_000
 BLOCK_S = 0.05
 
+# How long a microphone's buffer is asked to hold.  Loading a recogniser keeps the interpreter, and
+# with it the callback, busy: the longest gaps between two callbacks were 0.42 s (PyTorch being
+# imported) and 0.31 s (faster-whisper).  PortAudio's own 'high' is 0.035 s on a sound card.  The
+# callbacks then come in threes, every 0.15 s.
+LATENCY_S = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class StreamFormat:
@@ -91,7 +97,7 @@ def open_input(device: Device, on_block: OnBlock, on_finished: Callable[[], None
             channels=wanted.channels,
             dtype="int16",
             blocksize=round(BLOCK_S * wanted.rate_hz),
-            latency="high",
+            latency=LATENCY_S,
             callback=callback,
             finished_callback=on_finished,
         )

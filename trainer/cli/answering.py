@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from trainer.cli.context import CommandContext
     from trainer.practice.scored import ScoredAnswer
     from trainer.practice.sitting import Sitting
+    from trainer.practice.takes import OnBlock
     from trainer.speech.engine import Engine
+    from trainer.speech.live import LiveTranscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class Asker:
     def aloud(self, question: Question, microphone: Device) -> Asked:
         """Show the question, read it aloud if wanted, record, score."""
         from trainer.audio.disk import check_free_space
-        from trainer.speech.engine import load_ahead
+        from trainer.practice.ready import get_ready
 
         settings = self._context.settings
         self._output.show(question_view(question))
@@ -101,12 +103,19 @@ class Asker:
             self._read_aloud(question)
         if self._engine:
             # Not before: loading keeps the interpreter so busy that a voice would stutter.
-            load_ahead(self._engine)
+            get_ready(self._engine, question)
 
-        def make_recorder(file: Path) -> Recorder:
+        def make_recorder(file: Path, on_block: OnBlock | None) -> Recorder:
             from trainer.audio.recorder import MicrophoneRecorder
 
-            return MicrophoneRecorder(file, microphone, clock=time.monotonic)
+            return MicrophoneRecorder(file, microphone, clock=time.monotonic, on_block=on_block)
+
+        def make_live() -> LiveTranscription | None:
+            from trainer.practice.finish import listen
+
+            if self._engine is None:
+                return None
+            return listen(self._sitting.history, question, self._engine, settings.language)
 
         check_free_space(self._sitting.workspace.recordings)
         spoken = speak(
@@ -114,6 +123,7 @@ class Asker:
             self._sitting,
             question,
             make_recorder,
+            make_live,
             device=microphone.name,
             think_time_s=settings.think_time_s,
             time_limit_s=settings.time_limit_s or question.time_limit_s,
@@ -132,7 +142,11 @@ class Asker:
             )
             return Asked(spoken.ending)
         self._tell_faults(spoken.take)
-        return Asked(spoken.ending, self.finish(attempt_id))
+        try:
+            return Asked(spoken.ending, self.finish(attempt_id, spoken.live))
+        finally:
+            if spoken.live:
+                spoken.live.abandon()
 
     def _tell_faults(self, take: RecordedTake) -> None:
         if take.failure:
@@ -196,10 +210,11 @@ class Asker:
         self._output.show(question_view(question))
         return Asked(Ending.STOPPED, self.finish(attempt.id))
 
-    def finish(self, attempt_id: int) -> ScoredAnswer:
+    def finish(self, attempt_id: int, live: LiveTranscription | None = None) -> ScoredAnswer:
         """Transcribe and score a kept take, and show it.
 
-        Where that fails the take stays, and the error says how to go on later.
+        `live` heard it while it was recorded.  Where that fails the take stays, and the
+        error says how to go on later.
         """
         from trainer.practice.finish import finish
 
@@ -214,6 +229,7 @@ class Asker:
                     self._sitting.clock,
                     language=settings.language,
                     audio_format=settings.audio_format,
+                    live=live,
                     progress=self._output.progress,
                 )
         except TrainerError as error:

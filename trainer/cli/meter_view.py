@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -21,6 +22,11 @@ SETTLING_S = 2.0
 RECORDING_KEYS = "Enter stops · space pauses · r starts over · s skips · q leaves"
 PAUSED_KEYS = "space goes on · Enter stops · r starts over · s skips · q leaves"
 THINKING_KEYS = "Enter starts now · s skips · q leaves"
+
+BEHIND_S = 30.0
+"""So much speech waiting means that this machine is slower than the speaker."""
+BEHIND = "Transcribing is behind; it goes on after you stop, and nothing is left out."
+HEARD_LINES = 2
 
 _WORDS = {
     Loudness.NO_SOUND: "nothing heard: is the microphone on?",
@@ -43,6 +49,9 @@ class Meter(Protocol):
     def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
         """So much is recorded, and this loud it is now."""
 
+    def heard(self, text: str, behind_s: float) -> None:
+        """These words were heard so far; so much speech waits to be transcribed."""
+
 
 class LiveMeter:
     """Redraws one line ten times a second."""
@@ -51,6 +60,8 @@ class LiveMeter:
         self._output = output
         self._stack = ExitStack()
         self._live: Live | None = None
+        self._text = ""
+        self._behind = ""
 
     def __enter__(self) -> Self:
         from rich.live import Live
@@ -86,11 +97,22 @@ class LiveMeter:
             PAUSED_KEYS if paused else RECORDING_KEYS,
         )
 
+    def heard(self, text: str, behind_s: float) -> None:
+        """Keep the end of the text, and whether transcribing is behind, for the next drawing."""
+        width = self._output.people.width - 4
+        self._text = "\n".join(f"  {line}" for line in last_lines(text, width, HEARD_LINES))
+        self._behind = BEHIND if behind_s >= BEHIND_S else ""
+
     def _draw(self, line: Text, keys: str) -> None:
         from rich.text import Text
 
         assert self._live is not None  # noqa: S101 (drawn inside the with block only)
-        self._live.update(Text("\n").join([line, Text(f"  {keys}", style="dim")]))
+        lines = [line, Text(f"  {keys}", style="dim")]
+        if self._behind:
+            lines.append(Text(f"  {self._behind}", style="yellow"))
+        if self._text:
+            lines.append(Text(self._text, style="italic dim"))
+        self._live.update(Text("\n").join(lines))
 
 
 class PlainMeter:
@@ -128,6 +150,14 @@ class PlainMeter:
         if words and not paused:
             self._once(f"({words})")
 
+    def heard(self, text: str, behind_s: float) -> None:  # noqa: ARG002 (see below)
+        """Say once that transcribing is behind; the words come with the score.
+
+        Said while the person speaks, they would be read into the microphone.
+        """
+        if behind_s >= BEHIND_S:
+            self._once(BEHIND)
+
     def _once(self, text: str) -> None:
         if text not in self._said:
             self._said.add(text)
@@ -142,6 +172,11 @@ def meter_for(output: Output) -> Meter:
 def level_words(elapsed_s: float, level: Level) -> str:
     """What the level of the last seconds means, or nothing while it is good or too early."""
     return "" if elapsed_s < SETTLING_S else _WORDS[judge(level.recent_peak_dbfs)]
+
+
+def last_lines(text: str, width: int, count: int) -> list[str]:
+    """The last lines of a text, broken between words."""
+    return textwrap.wrap(text, max(width, 1))[-count:]
 
 
 def _bar_style(level: Level) -> str:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from trainer.bank import Question
     from trainer.cli.console import Output
     from trainer.practice.sitting import Sitting
-    from trainer.practice.takes import SpokenTake
+    from trainer.practice.takes import OnBlock, SpokenTake
+    from trainer.speech.live import LiveTranscription
 
 POLL_S = 0.1
 
@@ -42,26 +43,31 @@ class Ending(StrEnum):
 class Spoken:
     """What came of asking one question aloud.
 
-    `take` is None where nothing was recorded, or where that was `discarded`.
+    `take` is None where nothing was recorded, or where that was `discarded`; `live` hears
+    it still, where something does.
     """
 
     ending: Ending
     attempt_id: int | None = None
     take: RecordedTake | None = None
     discarded: bool = False
+    live: LiveTranscription | None = None
 
 
 def speak(
     output: Output,
     sitting: Sitting,
     question: Question,
-    make_recorder: Callable[[Path], Recorder],
+    make_recorder: Callable[[Path, OnBlock | None], Recorder],
+    make_live: Callable[[], LiveTranscription | None],
     *,
     device: str | None,
     think_time_s: float,
     time_limit_s: float,
 ) -> Spoken:
     """Let the person think and speak; what they said is on disk when this returns.
+
+    `make_live` makes what hears each take while it is recorded, or nothing.
 
     Raises Interrupted, with the take kept, on Ctrl-C; AudioDeviceError and
     StorageError where recording can't begin.
@@ -73,11 +79,13 @@ def speak(
         if early:
             return Spoken(early)
         while True:
-            take = SpokenTake.begin(sitting, question, make_recorder, device, time_limit_s)
+            take = SpokenTake.begin(
+                sitting, question, make_recorder, device, time_limit_s, make_live()
+            )
             try:
-                ending = record(keys, meter, take.recorder, time_limit_s)
+                ending = record(keys, meter, take.recorder, time_limit_s, take.live)
             except BaseException as stopped:
-                take.keep()
+                take.keep_unheard()
                 if isinstance(stopped, KeyboardInterrupt):
                     raise _interrupted(take) from None
                 raise
@@ -87,7 +95,9 @@ def speak(
         if ending is Ending.SKIPPED:
             take.discard()
             return Spoken(ending, discarded=True)
-        return Spoken(ending, take.attempt.id, take.keep())
+        if ending is Ending.LEFT:
+            return Spoken(ending, take.attempt.id, take.keep_unheard())
+        return Spoken(ending, take.attempt.id, take.keep(), live=take.live)
 
 
 def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
@@ -104,10 +114,18 @@ def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
     return None
 
 
-def record(keys: KeyReader, meter: Meter, recorder: Recorder, limit_s: float) -> Ending:
+def record(
+    keys: KeyReader,
+    meter: Meter,
+    recorder: Recorder,
+    limit_s: float,
+    live: LiveTranscription | None = None,
+) -> Ending:
     """Show how a started recording goes until a key, or a fault, ends it."""
     paused = False
     while recorder.failure is None:
+        if live:
+            meter.heard(live.text, live.behind_s)
         meter.recording(recorder.elapsed_s, limit_s, recorder.level(), paused=paused)
         key = keys.poll(POLL_S)
         if key == ENTER and recorder.elapsed_s >= SETTLING_S:

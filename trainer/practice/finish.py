@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 from trainer.audio.files import audio_duration_s, read_audio, to_flac
 from trainer.audio.wav import finish_wav
@@ -10,16 +11,21 @@ from trainer.bank import Question
 from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Attempt, Medium, Origin, Stage
 from trainer.history.store import History
+from trainer.practice.priming import priming
 from trainer.practice.scored import ScoredAnswer, score_transcript
 from trainer.practice.sitting import Clock, file_of
 from trainer.practice.takes import read_text
 from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taught, thin_points
 from trainer.speech.engine import Engine
+from trainer.speech.live import LiveTranscription
 from trainer.speech.take import transcribe_take
 from trainer.speech.transcript import Transcript
 from trainer.speech.weights.progress import Progress, unheard
 from trainer.workspace.private import storage_errors
 from trainer.workspace.settings import AudioFormat
+
+# Resampling may round the last sample off; a block that got lost is 0.05 s.
+_MOST_UNHEARD_S: Final = 0.01
 
 
 def recording_of(history: History, attempt: Attempt) -> Path:
@@ -49,6 +55,18 @@ def mend(history: History, attempt: Attempt, clock: Clock) -> Attempt:
     return history.mark_recorded(attempt.id, finished_at=clock(), duration_s=duration_s)
 
 
+def listen(
+    history: History, question: Question, engine: Engine, language: str
+) -> LiveTranscription:
+    """What hears an answer to this question while it is recorded, for `finish`.
+
+    `language` is that spoken, empty for the question's own.
+    """
+    spoken = language or question.language
+    prompt = priming(question, spoken, taught(history, question).confirmed)
+    return LiveTranscription(engine, language=spoken, prompt=prompt)
+
+
 def finish(
     history: History,
     attempt: Attempt,
@@ -57,13 +75,15 @@ def finish(
     *,
     language: str,
     audio_format: AudioFormat,
+    live: LiveTranscription | None = None,
     progress: Progress = unheard,
 ) -> ScoredAnswer:
     """Whatever is left to do for an attempt: transcribe it, score it, keep both.
 
     `engine` may be None for a typed answer; `language` is that spoken, empty for
-    the question's own.  An attempt that is scored already is scored again, from
-    its newest transcript.
+    the question's own; `live` is what heard the take while it was recorded, if anything
+    did: where it failed the file is transcribed instead.  An attempt that is scored already
+    is scored again, from its newest transcript.
 
     Raises EngineError, NotFoundError (the recording is gone), InputError (it is
     damaged) and StorageError; what was done before stays done.
@@ -71,7 +91,9 @@ def finish(
     attempt = mend(history, attempt, clock)
     stored = history.latest_transcript(attempt.id)
     if stored is None:
-        transcript = _transcribe(history, attempt, engine, language, progress)
+        transcript = _heard_live(history, attempt, live, progress) or _transcribe(
+            history, attempt, engine, language, progress
+        )
         origin = Origin.TYPED if attempt.medium is Medium.TYPED else Origin.ENGINE
         stored = history.add_transcript(attempt.id, transcript, origin=origin, made_at=clock())
     own = taught(history, attempt.question)
@@ -92,14 +114,23 @@ def finish(
 
 
 def hear(
-    question: Question, path: Path, engine: Engine, language: str, progress: Progress = unheard
+    question: Question,
+    path: Path,
+    engine: Engine,
+    language: str,
+    progress: Progress = unheard,
+    prompt: str | None = None,
 ) -> Transcript:
     """What is said in a recording; `language` is empty for the question's own.
 
     Raises EngineError, NotFoundError and InputError.
     """
     transcript, _ = transcribe_take(
-        engine, read_audio(path), language=language or question.language, progress=progress
+        engine,
+        read_audio(path),
+        language=language or question.language,
+        prompt=prompt,
+        progress=progress,
     )
     return transcript
 
@@ -113,7 +144,8 @@ def score_recording(
     own: Taught = NOTHING_TAUGHT,
 ) -> ScoredAnswer:
     """Score a recording without keeping it, as `hear` hears it."""
-    transcript = hear(question, path, engine, language, progress)
+    prompt = priming(question, language or question.language, own.confirmed)
+    transcript = hear(question, path, engine, language, progress, prompt)
     return score_transcript(question, transcript, audio_duration_s(path), own)
 
 
@@ -140,6 +172,17 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
     )
 
 
+def _heard_live(
+    history: History, attempt: Attempt, live: LiveTranscription | None, progress: Progress
+) -> Transcript | None:
+    """What was heard while the take was recorded, if that was all of it."""
+    heard = live.finish(progress) if live else None
+    if heard is None or abs(heard.duration_s - (attempt.duration_s or 0.0)) > _MOST_UNHEARD_S:
+        return None
+    history.set_voice_segments(attempt.id, heard.voices)
+    return heard.transcript
+
+
 def _transcribe(
     history: History,
     attempt: Attempt,
@@ -154,7 +197,11 @@ def _transcribe(
     if engine is None:
         raise ValueError("a recording needs an engine")
     transcript, voices = transcribe_take(
-        engine, read_audio(file), language=spoken, progress=progress
+        engine,
+        read_audio(file),
+        language=spoken,
+        prompt=priming(attempt.question, spoken, taught(history, attempt.question).confirmed),
+        progress=progress,
     )
     history.set_voice_segments(attempt.id, voices)
     return transcript

@@ -15,30 +15,46 @@ from trainer.errors import InputError
 from trainer.history.records import Attempt, Medium
 from trainer.practice.changes import discard_attempt
 from trainer.practice.sitting import Sitting
+from trainer.speech.live import LiveTranscription
 from trainer.workspace.private import create_private, storage_errors
 
 COPY_CHUNK_BYTES = 1 << 20
 MOST_TEXT_BYTES = 2_000_000
 
 
-class SpokenTake:
-    """A recording under way; its attempt's row was there before the first sample."""
+OnBlock = Callable[[bytes], object]
+"""Gets every block that a recorder keeps (PCM16, one channel); must return at once."""
 
-    def __init__(self, sitting: Sitting, attempt: Attempt, recorder: Recorder) -> None:
+
+class SpokenTake:
+    """A recording under way; its attempt's row was there before the first sample.
+
+    `live` hears it meanwhile, where something does.
+    """
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        attempt: Attempt,
+        recorder: Recorder,
+        live: LiveTranscription | None = None,
+    ) -> None:
         self._sitting = sitting
         self.attempt = attempt
         self.recorder = recorder
+        self.live = live
 
     @classmethod
     def begin(
         cls,
         sitting: Sitting,
         question: Question,
-        make_recorder: Callable[[Path], Recorder],
+        make_recorder: Callable[[Path, OnBlock | None], Recorder],
         device: str | None,
         time_limit_s: float,
+        live: LiveTranscription | None = None,
     ) -> SpokenTake:
-        """Write the attempt's row, then start recording.
+        """Write the attempt's row, then start recording, and `live`, which hears it, with it.
 
         Raises AudioDeviceError and StorageError; the row of a recording that never
         began goes again.
@@ -46,14 +62,16 @@ class SpokenTake:
         attempt, file = sitting.begin(
             question, Medium.SPOKEN, ".wav", device=device, time_limit_s=time_limit_s
         )
-        recorder = make_recorder(file)
+        recorder = make_recorder(file, live.put if live else None)
         try:
             recorder.start()
         except BaseException:
             # There is no file then: nothing was said that could be lost.
             sitting.history.drop_begun(attempt.id)
             raise
-        return cls(sitting, attempt, recorder)
+        if live:
+            live.begin(recorder.sample_rate)
+        return cls(sitting, attempt, recorder, live)
 
     def keep(self) -> RecordedTake:
         """Stop, and note how long the take is."""
@@ -68,9 +86,15 @@ class SpokenTake:
         )
         return take
 
+    def keep_unheard(self) -> RecordedTake:
+        """Stop, and leave the transcript for later."""
+        if self.live:
+            self.live.abandon()
+        return self.keep()
+
     def discard(self) -> None:
         """Stop, and put the take into the trash, from where `undo` brings it back."""
-        self.keep()
+        self.keep_unheard()
         discard_attempt(self._sitting.history, self.attempt.id, self._sitting.clock())
 
 

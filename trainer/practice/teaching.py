@@ -9,6 +9,7 @@ from typing import Final
 from trainer.bank import KeyPoint, Question
 from trainer.history.records import WordingKind
 from trainer.history.store import History
+from trainer.practice.priming import credible
 from trainer.scoring import Explanation, explain, score_answer
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript
@@ -50,13 +51,15 @@ def taught(history: History, question: Question) -> Taught:
 
 
 def score_taught(question: Question, transcript: Transcript, own: Taught) -> Coverage:
-    """Score an answer with what its speaker taught."""
-    return score_answer(question, transcript, own.confirmed, refused=own.refused)
+    """Score an answer with what its speaker taught; primed words hardly heard are no evidence."""
+    heard = credible(transcript, question, own.confirmed)
+    return score_answer(question, heard, own.confirmed, refused=own.refused)
 
 
 def explain_taught(question: Question, transcript: Transcript, own: Taught) -> Explanation:
     """Explain the score that `score_taught` gives."""
-    return explain(question, transcript, own.confirmed, refused=own.refused)
+    heard = credible(transcript, question, own.confirmed)
+    return explain(question, heard, own.confirmed, refused=own.refused)
 
 
 def thin_points(question: Question, own: Taught) -> tuple[KeyPoint, ...]:

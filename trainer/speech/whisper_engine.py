@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import pickle
 import warnings
+from importlib.util import find_spec
+from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,8 +19,6 @@ from trainer.speech.weights.names import display_name
 from trainer.speech.weights.source import download_folder, whisper_checkpoint
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
     import numpy.typing as npt
 
@@ -46,6 +47,7 @@ class WhisperEngine:
                 return
             checkpoint = whisper_checkpoint(self._wanted, self._cache, self._progress)
             self._progress("Loading the speech model", 0.0)
+            _read_ahead("torch")
             import torch
 
             torch.set_num_threads(usable_cores())
@@ -112,6 +114,23 @@ def heads_by_digest(sha256: str) -> bytes | None:
             heads: bytes = _ALIGNMENT_HEADS[name]
             return heads
     return None
+
+
+def _read_ahead(package: str) -> None:
+    """Have the system read a package's largest library before it is imported.
+
+    The import holds the interpreter while the disk is read: 0.9 s for PyTorch, in which no
+    microphone would be listened to, against 0.3 s once the library is in memory.
+    """
+    found = find_spec(package)
+    if found is None or found.origin is None:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        libraries = Path(found.origin).parent.glob("lib/*torch_cpu.*")
+        largest = max(libraries, key=lambda library: library.stat().st_size)
+        with largest.open("rb", buffering=0) as file:
+            while file.read(1 << 22):
+                pass
 
 
 def _fetch(name: str, folder: Path) -> Any:
