@@ -1,0 +1,65 @@
+"""German: begun. Filler sounds, the surest filler words and hedges; no structure yet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from trainer.delivery.languages.language import Language
+from trainer.delivery.patterns import rules
+
+_ALWAYS: Final = rules("+ _")
+
+GERMAN: Final = Language(
+    code="de",
+    sounds=frozenset("äh ähm ähh öh öhm hm hmm mhm ehm em eh uh uhm".split()),
+    fillers={
+        "sozusagen": _ALWAYS,
+        "quasi": _ALWAYS,
+        "halt": rules("- zum|den|ein|einen|der|kein|ohne _\n- _ an|ein|fest\n+ _"),
+        "irgendwie": _ALWAYS,
+        "im grunde": rules("- _ genommen\n+ _"),
+        "weißt du": rules("- _ wie|was|wo|wann|ob|das|es\n+ _"),
+        "na ja": _ALWAYS,
+        "naja": _ALWAYS,
+    },
+    hedges={
+        "ich glaube": rules("- _ an|ihm|ihr|ihnen\n+ _"),
+        "ich denke": rules("- _ an|über|nach\n+ _"),
+        "ich würde sagen": _ALWAYS,
+        "ein bisschen": _ALWAYS,
+        "vielleicht": _ALWAYS,
+        "wahrscheinlich": _ALWAYS,
+        "oder so": rules("- _ viel|lange|ähnlich\n+ _"),
+        "keine ahnung": rules("- _ von|wie|was|warum\n+ _"),
+    },
+    clause_openers=frozenset(
+        "und aber oder denn weil wenn dann als obwohl während damit dass ob bis bevor nachdem "
+        "also deshalb daher sodass der die das was wie wo warum".split()
+    ),
+    subjects=frozenset("ich du er sie es wir ihr man das wer jemand".split()),
+    unfinished=frozenset(
+        "der die das den dem des ein eine einen einem einer und aber oder weil wenn dass in im an "
+        "am auf aus bei mit ohne nach zu zum zur über unter um durch für ich wir ist war hat".split()
+    ),
+    doubled=frozenset("sehr ja nein nie so ganz die der das sie immer mehr weit".split()),
+    small_words=frozenset(
+        "der die das den dem des ein eine einen einem einer eines kein keine keinen dieser diese "
+        "dieses ich mich mir mein meine meinen meinem wir uns unser unsere du dich dir sie ihnen ihr "
+        "ihre er ihn ihm es man sich selbst und oder aber denn sondern doch weil wenn dann als "
+        "obwohl während damit dass ob bis von vom in im an am auf aus bei beim für mit ohne nach zu "
+        "zum zur über unter um durch gegen vor hinter zwischen neben seit ist bin bist sind war "
+        "waren gewesen wird werden wurde wurden habe hast hat haben hatte hatten kann können "
+        "konnte konnten muss müssen musste mussten soll sollen sollte will wollen wollte würde "
+        "nicht nie nein ja was wer wo wann warum wie auch nur noch schon sehr so da hier dort mal "
+        "eben halt also ganz immer wieder etwas alles nichts mehr viel viele gut".split()
+    ),
+    first_person=frozenset("ich mich mir mein meine meinen meinem meiner".split()),
+    first_person_plural=frozenset("wir uns unser unsere unseren unserem unserer".split()),
+    others=frozenset({"er"}),
+    cut_off=frozenset("der die das und aber weil dass mit von".split()),
+    numbers=frozenset(
+        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig "
+        "sechzig siebzig achtzig neunzig hundert tausend million millionen prozent doppelt hälfte "
+        "drittel viertel dutzend".split()
+    ),
+)
