@@ -76,6 +76,16 @@ _TASK: Final = """
 1.5 i chaired|led|managed|headed|ran the
 1.5 asked|told me if|whether|to
 1.5 my turn
+1.5 i'd|had promised
+1.5 <person> had until|till
+1.2 <person> had <number> days|weeks|hours|minutes|months to
+2 was|were for|down to|with me|us
+1.5 responsible for
+1.5 volunteered|offered to
+1.5 somebody|someone had to
+1.5 in my hands
+1 the plan|point|idea was to
+1 i was the only
 """
 
 _ACTION: Final = """
