@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FEWEST_WORDS: Final = 25
 _LONGEST_FIRST: Final = 30
 _LAST_WORDS: Final = 30
+_SHORTEST_END: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,9 @@ def _ends(words: tuple[Said, ...], language: Language) -> bool | None:
     if any(True for _ in phrases_at(last, language.case.endings)):
         return True
     final = words[-1]
+    begun = [place for place in range(1, len(words)) if words[place - 1].ends]
+    if begun and final.ends and words[begun[-1]].form in language.case.concluding:
+        return True if len(words) - begun[-1] > _SHORTEST_END else None
     if punctuated(words) and not final.ends:
         return False
     if final.form in language.unfinished or final.form in {"so", "yeah"}:

@@ -9,6 +9,7 @@ question, stand the neighbours that have to be there, next to it in this order:
     *               any word
     ,               a comma, dash or sentence end stands there
     ^ $             a sentence begins before, or ends after
+    ^^              the whole answer begins before
 
 The first rule that fits decides: ``+`` yes, ``-`` no. Rules that need punctuation never fit
 where a text has none, so each list has rules without it behind them.
@@ -29,7 +30,7 @@ WordTest = Callable[[str], bool]
 """Whether a word, in lower case, belongs to a class."""
 
 _ANY: Final = "*"
-_MARKS: Final = frozenset(",^$")
+_MARKS: Final = frozenset({",", "^", "^^", "$"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _before(
     place = start - 1
     for element in wanted:
         if element in _MARKS:
+            if place >= 0 and element == "^^":
+                return False
             if place >= 0 and not (words[place].ends or (element == "," and words[place].comma)):
                 return False
         elif place < 0 or not _is(element, words[place], classes):

@@ -51,8 +51,8 @@ _STATES: Final = (*(part.value for part in _ORDER), "aside")
 # Log odds of going from one state (row) to another: on in order, seldom back.
 _STEP: Final = (
     (0.0, -1.2, -1.2, -3.0, -2.0),
-    (-2.0, 0.0, -0.7, -3.0, -2.5),
-    (-2.4, -2.6, 0.0, -1.5, -2.0),
+    (-1.4, 0.0, -0.7, -3.0, -2.5),
+    (-2.0, -2.4, 0.0, -1.5, -2.0),
     (-1.6, -3.0, -2.4, 0.0, -1.2),
     (-1.5, -2.0, -1.5, -2.0, 0.0),
 )
@@ -65,6 +65,9 @@ _EVIDENCE: Final = {
     Part.RESULT: 1.8,
 }
 _MOST_EVIDENCE: Final = 4.5
+# A change that is told before anybody acted is more often the trouble than the result.
+_ACTS: Final = 1.2
+_BEFORE_ACTS: Final = 0.3
 # So much evidence in all clauses together, by clause, or nothing can be told.
 _LEAST_CUES: Final = 0.5
 
@@ -112,7 +115,7 @@ def story_of(words: tuple[Said, ...], language: Language) -> Story | None:
     if language.story is None or len(words) < FEWEST_WORDS:
         return None
     clauses = clauses_of(words, language)
-    judged = [_evidence(words, clause, language) for clause in clauses]
+    judged = _judged(words, clauses, language)
     if sum(max(one) for one in judged) < _LEAST_CUES * len(clauses):
         return None
     if not _is_told(judged):
@@ -140,36 +143,40 @@ def _is_told(judged: Sequence[Sequence[float]]) -> bool:
 
 
 def label(words,clauses,language):
-    return _states([_evidence(words, clause, language) for clause in clauses])
+    return _states(_judged(words, clauses, language))
 
 
-def _evidence(
-    words: tuple[Said, ...], clause: tuple[int, int], language: Language
-) -> tuple[float, ...]:
-    """How much the words of a clause speak for each state, in the order of `_STATES`."""
+def _judged(
+    words: tuple[Said, ...], clauses: Sequence[tuple[int, int]], language: Language
+) -> list[tuple[float, ...]]:
+    """How much each clause speaks for each state, in the order of `_STATES`."""
     story = language.story
     if story is None:
-        return (0.0,) * len(_STATES)
-    marks = marks_of(words, clause, language)
-    return tuple(
-        min(
-            sum(
-                cue.weight
-                for cue in story.cues[state]
-                if (
-                    cue.elements[0] in marks
-                    if cue.elements[0].startswith("@")
-                    else _has(words, clause, cue, language)
-                )
-            ),
-            _MOST_EVIDENCE,
-        )
-        for state in _STATES
-    )
+        return []
+    found = []
+    acted = False
+    for clause in clauses:
+        marks = marks_of(words, clause, language)
+        weights = {
+            name: sum(cue.weight for cue in cues if _has(words, clause, cue, marks, language))
+            for name, cues in story.cues.items()
+        }
+        weights[Part.RESULT] += weights["change"] * (1.0 if acted else _BEFORE_ACTS)
+        found.append(tuple(min(weights[state], _MOST_EVIDENCE) for state in _STATES))
+        acted = acted or weights[Part.ACTION] >= _ACTS
+    return found
 
 
-def _has(words: tuple[Said, ...], clause: tuple[int, int], cue: Cue, language: Language) -> bool:
+def _has(
+    words: tuple[Said, ...],
+    clause: tuple[int, int],
+    cue: Cue,
+    marks: frozenset[str],
+    language: Language,
+) -> bool:
     start, end = clause
+    if cue.elements[0].startswith("@"):
+        return cue.elements[0] in marks
     if cue.elements[0] == "^":
         return stands_at(cue.elements[1:], words, start, language.classes)
     return any(
@@ -227,7 +234,7 @@ def _at(state: int, place: int, clauses: int) -> float:
     at = (place + 0.5) / clauses
     match _STATES[state]:
         case Part.SITUATION:
-            return 1.2 * math.exp(-at / 0.2) - 0.3
+            return 1.2 * math.exp(-at / 0.2) - 0.2 - 0.5 * at
         case Part.TASK:
             return 0.6 * math.exp(-(((at - 0.25) / 0.2) ** 2)) - 0.3
         case Part.RESULT:

@@ -18,14 +18,12 @@ _ANSWERING: Final = """
 + _ step one
 + _ start|begin with|by
 + _ is|are|means|stands a|an|the|when|that|for|what|what's|how|where|about|not|basically
-+ _ <plural>|it|that are|is|means
 + _ because
-+ _ i <past>
-+ _ we <past>
++ _ it|that|this when|if|by|with
 """
 
 _EVADING: Final = """
-+ _ good|great|interesting|tough|hard|difficult|big question|one
++ _ good|great|interesting|tough|hard|difficult|big|tricky question|one|subject|topic|area|thing|issue
 + _ let me think
 + _ i don't|do know
 + _ not sure
@@ -37,6 +35,9 @@ _EVADING: Final = """
 + _ classic|topic|topical
 + _ happens all the time
 + _ we|everybody|everyone|people all|always know|have|had|love
++ _ i|we had that|a|it|this|these
++ _ we had|get|got a lot
++ _ a lot|bit of that|this
 + _ i like|love this|that question
 """
 
@@ -61,6 +62,7 @@ _WEIGHING: Final = """
 + _ less|fewer * * than|with
 + _ rather than
 + _ but then you|we|i|it
++ _ tension|tensions
 + _ weigh|weighing|sacrifice|compromise
 + _ better|worth * than
 + _ worth more|it
@@ -126,4 +128,5 @@ CASE: Final = CaseWords(
     evading=rules(_EVADING),
     weighing=rules(_WEIGHING),
     endings=by_first_word(_ENDINGS),
+    concluding=frozenset({"so", "overall", "therefore", "hence", "altogether"}),
 )

@@ -49,6 +49,7 @@ _LIKE: Final = """
 - i|you _ !<subject>
 - it's|that's|it|this|that|was|is|felt _ <ing>
 + <be>|been _ the|a|this|my <adverb>|<number>|worst|best|biggest|first|only|most|whole|full
+- !there <be> _ a|an
 - it's|that's|he's|she's|it|that|this|which was|is|isn't|wasn't|be|were _ a|an|the|any|my|our|in|when
 - it's|that's|he's|she's|being|be _ a|an|the|any|my|our|in|when|that|this
 - <be> more|less|just|almost|a|something|nothing|not|exactly _
@@ -101,6 +102,8 @@ _SO: Final = """
 - <be>|felt|feel|feels|got|get|gets|went|look|looked|looks|became|become|seemed|works|worked|did|never _ <adjective>|<adverb>
 - <be>|been|being|felt|feel|got|get|became|become|seemed|sounded|looked|went|grew _
 - _ as to|not
+- told|tell|telling|tells|asked * _
+- told|tell|telling|tells * * _
 - not|always|also|just|still|because|ever|with|in|have|had _
 - _ <adjective>|hard|well|badly|quickly
 + _ um|uh|uhm|er|erm|hmm|yeah|yes|basically|anyway|anyways|like|okay|ok|well|actually
@@ -108,7 +111,9 @@ _SO: Final = """
 + ^ _ ,
 + , _ ,
 + _ $
-+ um|uh|uhm|er|erm|hmm|yeah|okay|ok|well _
++ um|uh|uhm|er|erm|hmm|yeah|okay|ok _
++ ^ well _
++ ^^ _
 - _
 """
 
@@ -143,7 +148,12 @@ _ACTUALLY: Final = """
 + _
 """
 
-_BASICALLY: Final = "+ _"
+_BASICALLY: Final = """
++ , _ ,
+- <be> _ <adjective>
+- <be> _ the same
++ _
+"""
 _LITERALLY: Final = """
 - quite|translate|translates|translated|means|meant|word _
 - take|takes|took|taken|took * * _
@@ -162,6 +172,9 @@ _I_MEAN: Final = """
 - what|do|did|does|that|whatever|know|if|which|way _
 - by * _
 - by * * _
+- say|said * _
+- say|said * * _
+- say|said * * * _
 + _ it|that <be>|<aux>|<past>|<subject>
 - _ it|that|by|well|the|this|what
 - _ to
@@ -206,6 +219,7 @@ _OBVIOUSLY: Final = """
 """
 _JUST: Final = """
 + , _ ,
++ basically|literally|honestly|like , _
 + _ ,
 + _ um|uh|er
 + _ like <past>|<aux>

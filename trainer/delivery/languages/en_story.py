@@ -29,7 +29,7 @@ _SITUATION: Final = """
 1.5 <person> had a|an|this|two|three|been
 0.8 <person> had
 1 <person> used to
-1 it was a|in|during|around|my|our|the
+1 it was a|in|during|around|the
 1 this was
 1.5 worked at|for|in|as|on
 0.6 was|were
@@ -65,6 +65,9 @@ _TASK: Final = """
 2 i was to
 2 i owned
 1.5 i wanted to
+1.5 i wanted <object>|people|everybody|everyone to
+1.2 <person> had <number> days|weeks|hours|minutes|months
+1.5 <be> only|just|simply meant|supposed|asked
 1.5 was supposed|meant to
 2 my|our target|quota|mandate|deadline|aim|duty|mission|assignment was
 1.5 to me because
@@ -117,15 +120,8 @@ _ACTION: Final = """
 """
 
 _RESULT: Final = """
-1 @others-act
-0.5 @others-are
-0.5 @number
 1.2 has|have|they've|he's|she's|it's <past>|made|become|been|come|taken|given|gone|done|written
-1 still
-1 people|they|we|customers still
-1 again
-1 <past> me|us
-0.8 out of
+1.8 people|they|customers|everybody still
 1.5 that autumn|summer|winter|spring|year|month|evening|night
 1.5 by autumn|spring|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december|then|christmas|easter
 1.2 by the friday|monday|tuesday|wednesday|thursday|weekend|evening|morning|summer|end
@@ -137,6 +133,8 @@ _RESULT: Final = """
 1 we merged|shipped|served|reached|managed|beat|sold|raised|opened|closed|ended|finished
 2.5 in the end
 2.5 as a result
+2.5 what came out of
+2 came of it
 2.5 the|end|final result|outcome|upshot|results
 2 eventually
 1.5 ^ finally
@@ -150,13 +148,6 @@ _RESULT: Final = """
 2 paid off
 1 turned out
 2.5 turned out well|fine|great|good
-1.5 <degree> <number> percent
-1.2 percent
-1.2 by <number>
-1.5 from <number>
-1 down|up to
-2 went down|up|from|live|smoothly|well
-1.5 dropped|fell|rose|grew|increased|decreased|reduced|improved|doubled|halved|tripled|saved
 1.5 we|they|it saved|shipped|launched|delivered|released|finished|won|met|hit|renewed|signed|passed
 1.5 on time
 1 ahead of
@@ -178,9 +169,6 @@ _RESULT: Final = """
 1.5 went on to
 1 no longer
 1.5 never happened again
-1.2 better
-1 faster
-1 now
 1.5 everything was|went
 1.5 got through|over
 1 to spare
@@ -194,9 +182,38 @@ _RESULT: Final = """
 1.5 no more
 """
 
+_CHANGE: Final = """
+1.5 <degree> <number> percent
+1.2 percent
+1.2 by <number>
+1.5 from <number>
+1 down|up to
+2 went down|up|from|live|smoothly|well
+1.5 dropped|fell|rose|grew|increased|decreased|reduced|improved|doubled|halved|tripled|saved
+0.5 @number
+1 @others-act
+0.5 @others-are
+0.8 out of
+1 again
+1 <past> me|us
+1 now
+1 faster
+1 still
+1.2 got|went|was|much|became|worked|a|lot better
+"""
+"""What speaks for a result once somebody has acted; before that it may be the trouble."""
+
 _ASIDE: Final = """
 0.6 @now
-2.5 what i learned|learnt|took|would|think|like|mean
+2.5 what i learned|learnt|take|took|would|think|like|mean
+2.5 what it taught
+2 it made me|us
+1 i don't know
+1.5 that was|is|that's the|it|my|sort|kind story|of
+1.5 wanted to hear
+1.5 is always
+1 always better
+1.5 you should
 2 i learned|learnt
 2 taught me
 2 lesson
@@ -247,6 +264,7 @@ STORY: Final = StoryWords(
         "action": cues(_ACTION),
         "result": cues(_RESULT),
         "aside": cues(_ASIDE),
+        "change": cues(_CHANGE),
     },
     openings=by_first_word(_OPENINGS),
 )

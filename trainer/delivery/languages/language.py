@@ -48,6 +48,8 @@ class CaseWords:
     evading: tuple[Rule, ...]
     weighing: tuple[Rule, ...]
     endings: Phrases
+    concluding: frozenset[str]
+    """Words that begin a last sentence which sums up."""
 
 
 @dataclass(frozen=True, slots=True)
