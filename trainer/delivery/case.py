@@ -1,4 +1,4 @@
-"""Technical and situational answers: does the first sentence answer, what is weighed, is there an end.
+"""Technical and situational answers: an answer at once, something weighed, an end.
 
 No source gives numbers for these; they are what guides to such interviews ask for. Where the
 words don't tell, the finding is None.
@@ -76,9 +76,7 @@ def _first_sentence(words: Sequence[Said]) -> int:
 
 
 def _any(which: Sequence[Rule], words: Sequence[Said], language: Language) -> bool:
-    return any(
-        decide(which, words, place, place, language.classes) for place in range(len(words))
-    )
+    return any(decide(which, words, place, place, language.classes) for place in range(len(words)))
 
 
 def _ends(words: tuple[Said, ...], language: Language) -> bool | None:

@@ -30,12 +30,13 @@ def clauses_of(words: tuple[Said, ...], language: Language) -> tuple[tuple[int, 
     begun = [0]
     has_sentences = punctuated(words)
     for place in range(1, len(words)):
-        if words[place - 1].ends:
-            begun.append(place)
-        elif place - begun[-1] >= _SHORTEST and (
-            place in openings
-            or _begins(words, place, language)
-            or (not has_sentences and _begins_unmarked(words, place, language))
+        if words[place - 1].ends or (
+            place - begun[-1] >= _SHORTEST
+            and (
+                place in openings
+                or _begins(words, place, language)
+                or (not has_sentences and _begins_unmarked(words, place, language))
+            )
         ):
             begun.append(place)
     ends = [*begun[1:], len(words)]

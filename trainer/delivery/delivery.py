@@ -16,7 +16,6 @@ from trainer.delivery.case import Case, case_of
 from trainer.delivery.fillers import (
     Break,
     Filler,
-    FillerKind,
     breaks_in,
     fillers_in,
     hedges_in,
@@ -24,7 +23,7 @@ from trainer.delivery.fillers import (
 from trainer.delivery.languages import language_of
 from trainer.delivery.pace import LEAST_SPEECH_S, Pace, pace_of, spoken_s
 from trainer.delivery.pauses import SpokenPause, onset_in, pauses_in
-from trainer.delivery.said import Place, Said, place_of, said_words
+from trainer.delivery.said import Place, Said, said_words
 from trainer.delivery.story import Story, story_of
 from trainer.delivery.unheard import unheard_fillers
 
@@ -129,7 +128,7 @@ def measure(
     language = language_of(transcript.language or question.language)
     words = said_words(transcript)
     heard = [word for word in words if not (language and word.form in language.sounds)]
-    timed = transcript.engine != "typed" and any(word.start_s is not None for word in words)
+    timed = any(word.start_s is not None for word in words)
     doubts = _doubts(voices, level, language, timed=timed)
     sure = not {Doubt.TYPED, Doubt.NO_VOICE, Doubt.TOO_LOW, Doubt.NOISY}.intersection(doubts)
     found = voices if sure and voices else ()
@@ -155,9 +154,7 @@ def measure(
         hedges=hedges_in(words, language) if language else None,
         breaks=breaks_in(words, language) if language else None,
         level=level,
-        story=story_of(words, language)
-        if language and question.kind is Kind.BEHAVIOURAL
-        else None,
+        story=story_of(words, language) if language and question.kind is Kind.BEHAVIOURAL else None,
         case=case_of(words, language)
         if language and question.kind in {Kind.TECHNICAL, Kind.SITUATIONAL}
         else None,

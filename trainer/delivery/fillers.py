@@ -105,9 +105,7 @@ def breaks_in(words: tuple[Said, ...], language: Language) -> tuple[Break, ...]:
             continue
         length = _restarted(spoken, place, language)
         if length:
-            found.append(
-                (spoken[place][0], spoken[place + length - 1][0] + 1, BreakKind.RESTART)
-            )
+            found.append((spoken[place][0], spoken[place + length - 1][0] + 1, BreakKind.RESTART))
         place += 1
     return tuple(Break(kind, place_of(words, *span)) for *span, kind in _apart(sorted(found)))
 
@@ -143,9 +141,7 @@ def _repeated(spoken: list[tuple[int, Said]], place: int, language: Language) ->
 
 def _breaks_off(word: Said, language: Language) -> bool:
     """Whether a clause can hardly end with this word."""
-    return word.form in language.unfinished or (
-        word.form in language.subjects and "'" in word.form
-    )
+    return word.form in language.unfinished or (word.form in language.subjects and "'" in word.form)
 
 
 def _same(spoken: list[tuple[int, Said]], first: int, second: int, length: int) -> bool:

@@ -59,8 +59,7 @@ class Level:
     def noisy(self) -> bool:
         """Whether the voice hardly stands out from what else is heard."""
         return (
-            self.noise_dbfs is not None
-            and self.voice_dbfs - self.noise_dbfs < LEAST_ABOVE_NOISE_DB
+            self.noise_dbfs is not None and self.voice_dbfs - self.noise_dbfs < LEAST_ABOVE_NOISE_DB
         )
 
 

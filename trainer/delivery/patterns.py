@@ -48,7 +48,9 @@ def rules(lines: str) -> tuple[Rule, ...]:
     Raises ValueError for a line of another form.
     """
     return tuple(
-        _rule(line) for line in lines.strip().splitlines() if line.strip() and line.strip()[0] != "#"
+        _rule(line)
+        for line in lines.strip().splitlines()
+        if line.strip() and line.strip()[0] != "#"
     )
 
 

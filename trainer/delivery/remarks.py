@@ -96,7 +96,7 @@ def remarks_on(
     found = [
         *_on_level(delivery),
         *_on_story(delivery.story),
-        *_on_case(delivery.case),
+        *_on_case(delivery.case, spoken=delivery.length_s is not None),
         *_on_length(delivery),
         *_on_fillers(delivery, figures, usual),
         *_on_pauses(delivery, figures, usual),
@@ -137,14 +137,15 @@ def _on_story(story: Story | None) -> Iterator[Remark]:
         yield Remark(RemarkKind.NO_TASK, 0.4, at_s=story.part(Part.SITUATION).stretches[0].start_s)
 
 
-def _on_case(case: Case | None) -> Iterator[Remark]:
+def _on_case(case: Case | None, *, spoken: bool) -> Iterator[Remark]:
     if case is None:
         return
     if case.answers_first is False:
         yield Remark(RemarkKind.LATE_ANSWER, 0.7, at_s=case.first.start_s)
     if case.weighed is None:
-        yield Remark(RemarkKind.NOTHING_WEIGHED, 0.6)
-    if case.ends is False:
+        yield Remark(RemarkKind.NOTHING_WEIGHED, 0.38)
+    # Who types often leaves out the last full stop.
+    if case.ends is False and spoken:
         yield Remark(RemarkKind.NO_END, 0.55)
 
 
@@ -205,14 +206,10 @@ def _on_pace(delivery: Delivery, usual: Usual) -> Iterator[Remark]:
     slowest = min(timed, key=lambda one: one.articulation_wpm or 0.0, default=None)
     if rate > FAST_WPM or (own is not None and rate >= FASTER * own and rate > 160):
         usefulness = 0.62 if own is None or rate >= FASTER * own else 0.4
-        yield Remark(
-            RemarkKind.FAST, usefulness, rate, own, fastest.start_s if fastest else None
-        )
+        yield Remark(RemarkKind.FAST, usefulness, rate, own, fastest.start_s if fastest else None)
     elif rate < SLOW_WPM or (own is not None and rate * FASTER <= own and rate < 120):
         usefulness = 0.56 if own is None or rate * FASTER <= own else 0.4
-        yield Remark(
-            RemarkKind.SLOW, usefulness, rate, own, slowest.start_s if slowest else None
-        )
+        yield Remark(RemarkKind.SLOW, usefulness, rate, own, slowest.start_s if slowest else None)
     elif fastest and len(timed) > 1:
         speed = fastest.articulation_wpm or 0.0
         if speed >= 1.25 * pace.articulation_wpm:
@@ -253,9 +250,7 @@ def _densest(starts: Sequence[float | None]) -> float | None:
     known = sorted(start for start in starts if start is not None)
     if not known:
         return None
-    return max(
-        known, key=lambda start: sum(start <= other < start + _WINDOW_S for other in known)
-    )
+    return max(known, key=lambda start: sum(start <= other < start + _WINDOW_S for other in known))
 
 
 def _before(moment_s: float) -> float:

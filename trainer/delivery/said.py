@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _APOSTROPHES: Final = re.compile("['\u2019\u02bc`]")
 _TOKENS: Final = re.compile(r"\w+(?:'\w+)*(?:-\w+(?:'\w+)*)*")
+# Recognisers write long sounds as they are heard, 'ummmmm', at times by the hundred.
+_DRAWN_OUT: Final = re.compile(r"([^\W\d])\1{2,}")
 _ENDS: Final = frozenset(".?!")
 _COMMAS: Final = frozenset(",;:\u2026\u2013\u2014-")
 
@@ -67,7 +69,7 @@ def said_words(transcript: Transcript) -> tuple[Said, ...]:
             after = text[token.end() : until]
             found.append(
                 Said(
-                    token.group().lower(),
+                    _DRAWN_OUT.sub(r"\1\1", token.group().lower()),
                     index,
                     word.start_s,
                     word.end_s,
@@ -101,9 +103,9 @@ def punctuated(words: tuple[Said, ...]) -> bool:
 def phrases_at(
     words: tuple[Said, ...], phrases: dict[str, tuple[tuple[str, ...], ...]]
 ) -> Iterator[tuple[int, int]]:
-    """Where one of the phrases stands, as half-open ranges; the longest of a place, none overlapping.
+    """Where one of the phrases stands, as half-open ranges that don't overlap.
 
-    `phrases` holds them by their first word.
+    `phrases` holds them by their first word; of several at a place the longest counts.
     """
     place = 0
     while place < len(words):

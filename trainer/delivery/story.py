@@ -12,7 +12,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 
 from trainer.delivery.clauses import clauses_of, marks_of
@@ -142,10 +142,6 @@ def _is_told(judged: Sequence[Sequence[float]]) -> bool:
     return acts >= 1.5 or scene >= 4.0
 
 
-def label(words,clauses,language):
-    return _states(_judged(words, clauses, language))
-
-
 def _judged(
     words: tuple[Said, ...], clauses: Sequence[tuple[int, int]], language: Language
 ) -> list[tuple[float, ...]]:
@@ -253,7 +249,7 @@ def _durations(words: tuple[Said, ...], clauses: Sequence[tuple[int, int]]) -> l
     if any(edge is None for edge in edges):
         return [float(end - start) for start, end in clauses]
     times = [edge for edge in edges if edge is not None]
-    return [max(b - a, 0.0) for a, b in zip(times, times[1:], strict=False)]
+    return [max(b - a, 0.0) for a, b in pairwise(times)]
 
 
 def _stretches(
@@ -270,9 +266,7 @@ def _stretches(
     return tuple(places)
 
 
-def _number_in(
-    words: tuple[Said, ...], result: StoryPart, language: Language
-) -> Place | None:
+def _number_in(words: tuple[Said, ...], result: StoryPart, language: Language) -> Place | None:
     indexes = {index for place in result.stretches for index in range(place.start, place.end)}
     for number, word in enumerate(words):
         if word.index in indexes and (

@@ -19,9 +19,7 @@ _MOST_COVERED: Final = 0.3
 """Word times reach over their edges by some tenths of a second."""
 
 
-def unheard_fillers(
-    words: Sequence[Said], voices: Sequence[VoiceSegment]
-) -> tuple[Filler, ...]:
+def unheard_fillers(words: Sequence[Said], voices: Sequence[VoiceSegment]) -> tuple[Filler, ...]:
     """Voices of at most a second, apart from others, on which hardly any word stands.
 
     A cough or a breath may be among them: they are counted apart from what was understood.
@@ -40,9 +38,7 @@ def unheard_fillers(
             continue
         index = next((w.index for w in timed if (w.middle_s or 0.0) > voice.end_s), None)
         at = index if index is not None else (timed[-1].index + 1 if timed else 0)
-        found.append(
-            Filler(FillerKind.UNHEARD, Place("", at, at, voice.start_s, voice.end_s))
-        )
+        found.append(Filler(FillerKind.UNHEARD, Place("", at, at, voice.start_s, voice.end_s)))
     return tuple(found)
 
 

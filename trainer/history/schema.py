@@ -156,6 +156,21 @@ _TEACHING: Final = (
     "CREATE INDEX wordings_removed ON wordings (removed_at) WHERE removed_at IS NOT NULL",
 )
 
+# Made again at any time from the transcript and the voice segments, but for the level.
+_DELIVERY: Final = (
+    """
+    CREATE TABLE deliveries (
+        attempt_id INTEGER PRIMARY KEY,
+        transcript_id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        made_at TEXT NOT NULL,
+        figures TEXT NOT NULL,
+        FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
+            ON DELETE CASCADE
+    )
+    """,
+)
+
 
 def statements(*sql: str) -> Migration:
     """A step that is nothing but SQL statements."""
@@ -167,5 +182,9 @@ def statements(*sql: str) -> Migration:
     return migrate
 
 
-MIGRATIONS: Final[Sequence[Migration]] = (statements(*_FIRST), statements(*_TEACHING))
+MIGRATIONS: Final[Sequence[Migration]] = (
+    statements(*_FIRST),
+    statements(*_TEACHING),
+    statements(*_DELIVERY),
+)
 """The step at index n leads from version n to n + 1."""

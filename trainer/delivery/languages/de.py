@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from trainer.delivery.languages.language import Language
+from trainer.delivery.languages.language import Language, words
 from trainer.delivery.patterns import rules
 
 _ALWAYS: Final = rules("+ _")
 
 GERMAN: Final = Language(
     code="de",
-    sounds=frozenset("äh ähm ähh öh öhm hm hmm mhm ehm em eh uh uhm".split()),
+    sounds=words("äh ähm ähh öh öhm hm hmm mhm ehm em eh uh uhm"),
     fillers={
         "sozusagen": _ALWAYS,
         "quasi": _ALWAYS,
@@ -32,34 +32,36 @@ GERMAN: Final = Language(
         "oder so": rules("- _ viel|lange|ähnlich\n+ _"),
         "keine ahnung": rules("- _ von|wie|was|warum\n+ _"),
     },
-    clause_openers=frozenset(
+    clause_openers=words(
         "und aber oder denn weil wenn dann als obwohl während damit dass ob bis bevor nachdem "
-        "also deshalb daher sodass der die das was wie wo warum".split()
+        "also deshalb daher sodass der die das was wie wo warum"
     ),
-    subjects=frozenset("ich du er sie es wir ihr man das wer jemand".split()),
-    unfinished=frozenset(
-        "der die das den dem des ein eine einen einem einer und aber oder weil wenn dass in im an "
-        "am auf aus bei mit ohne nach zu zum zur über unter um durch für ich wir ist war hat".split()
+    subjects=words("ich du er sie es wir ihr man das wer jemand"),
+    unfinished=words(
+        "der die das den dem des ein eine einen einem einer und aber oder weil wenn dass in "
+        "im an am auf aus bei mit ohne nach zu zum zur über unter um durch für ich wir ist "
+        "war hat"
     ),
-    doubled=frozenset("sehr ja nein nie so ganz die der das sie immer mehr weit".split()),
-    small_words=frozenset(
-        "der die das den dem des ein eine einen einem einer eines kein keine keinen dieser diese "
-        "dieses ich mich mir mein meine meinen meinem wir uns unser unsere du dich dir sie ihnen ihr "
-        "ihre er ihn ihm es man sich selbst und oder aber denn sondern doch weil wenn dann als "
-        "obwohl während damit dass ob bis von vom in im an am auf aus bei beim für mit ohne nach zu "
-        "zum zur über unter um durch gegen vor hinter zwischen neben seit ist bin bist sind war "
-        "waren gewesen wird werden wurde wurden habe hast hat haben hatte hatten kann können "
-        "konnte konnten muss müssen musste mussten soll sollen sollte will wollen wollte würde "
-        "nicht nie nein ja was wer wo wann warum wie auch nur noch schon sehr so da hier dort mal "
-        "eben halt also ganz immer wieder etwas alles nichts mehr viel viele gut".split()
+    doubled=words("sehr ja nein nie so ganz die der das sie immer mehr weit"),
+    small_words=words(
+        "der die das den dem des ein eine einen einem einer eines kein keine keinen dieser "
+        "diese dieses ich mich mir mein meine meinen meinem wir uns unser unsere du dich dir "
+        "sie ihnen ihre er ihn ihm es man sich selbst und oder aber denn sondern doch weil "
+        "wenn dann als obwohl während damit dass ob bis von vom in im an am auf aus bei beim "
+        "für mit ohne nach zu zum zur über unter um durch gegen vor hinter zwischen neben "
+        "seit ist bin bist sind war waren gewesen wird werden wurde wurden habe hast hat "
+        "haben hatte hatten kann können konnte konnten muss müssen musste mussten soll sollen "
+        "sollte will wollen wollte würde nicht nie nein ja was wer wo wann warum wie auch nur "
+        "noch schon sehr so da hier dort mal eben halt also ganz immer wieder etwas alles "
+        "nichts mehr viel viele gut"
     ),
-    first_person=frozenset("ich mich mir mein meine meinen meinem meiner".split()),
-    first_person_plural=frozenset("wir uns unser unsere unseren unserem unserer".split()),
+    first_person=words("ich mich mir mein meine meinen meinem meiner"),
+    first_person_plural=words("wir uns unser unsere unseren unserem unserer"),
     others=frozenset({"er"}),
-    cut_off=frozenset("der die das und aber weil dass mit von".split()),
-    numbers=frozenset(
-        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig fünfzig "
-        "sechzig siebzig achtzig neunzig hundert tausend million millionen prozent doppelt hälfte "
-        "drittel viertel dutzend".split()
+    cut_off=words("der die das und aber weil dass mit von"),
+    numbers=words(
+        "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig dreißig vierzig "
+        "fünfzig sechzig siebzig achtzig neunzig hundert tausend million millionen prozent "
+        "doppelt hälfte drittel viertel dutzend"
     ),
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from trainer.delivery.languages.en_case import CASE
-from trainer.delivery.languages.en_fillers import FILLERS, HEDGES, SOUNDS
+from trainer.delivery.languages.en_fillers import FILLERS, SOUNDS
+from trainer.delivery.languages.en_hedges import HEDGES
 from trainer.delivery.languages.en_story import STORY
 from trainer.delivery.languages.en_words import (
     AUXILIARIES,
@@ -18,7 +19,7 @@ from trainer.delivery.languages.en_words import (
     SUBJECTS,
     WH,
 )
-from trainer.delivery.languages.language import Language
+from trainer.delivery.languages.language import Language, words
 from trainer.delivery.said import by_first_word
 
 _SMALL: Final = """
@@ -55,20 +56,19 @@ ENGLISH: Final = Language(
     hedges=HEDGES,
     clause_openers=CONJUNCTIONS | WH | frozenset({"then", "first", "next", "finally", "after"}),
     joining=frozenset({"and", "but", "so", "then"}),
-    hanging=frozenset("because which who that how what where why if whether".split()),
+    hanging=words("because which who that how what where why if whether"),
     subjects=SUBJECTS,
     unfinished=DETERMINERS
     | PREPOSITIONS
     | frozenset({"and", "but", "or", "because", "if", "i", "we", "he", "she", "they", "very"})
-    | (AUXILIARIES | BE)
-    - frozenset({"do", "did", "have", "be", "been", "there's", "that's"}),
-    doubled=frozenset(
+    | (AUXILIARIES | BE) - frozenset({"do", "did", "have", "be", "been", "there's", "that's"}),
+    doubled=words(
         "very really had that so no yes yeah okay ok ha bye many much far long more again is you "
-        "right now well never blah do".split()
+        "right now well never blah do"
     )
     | NUMBERS,
     corrections=by_first_word(_CORRECTIONS),
-    small_words=frozenset(_SMALL.split())
+    small_words=words(_SMALL)
     | SUBJECTS
     | BE
     | AUXILIARIES
@@ -76,10 +76,10 @@ ENGLISH: Final = Language(
     | PREPOSITIONS
     | CONJUNCTIONS
     | WH,
-    first_person=frozenset("i i'm i've i'd i'll me my mine myself".split()),
-    first_person_plural=frozenset("we we're we've we'd we'll us our ours ourselves".split()),
+    first_person=words("i i'm i've i'd i'll me my mine myself"),
+    first_person_plural=words("we we're we've we'd we'll us our ours ourselves"),
     others=frozenset({"he", "she", "they"}),
-    cut_off=frozenset("was were is are had the a to and but because with of".split()),
+    cut_off=words("was were is are had the a to and but because with of"),
     numbers=NUMBERS,
     classes=CLASSES,
     story=STORY,

@@ -23,7 +23,8 @@ _ANSWERING: Final = """
 """
 
 _EVADING: Final = """
-+ _ good|great|interesting|tough|hard|difficult|big|tricky question|one|subject|topic|area|thing|issue
++ _ good|great|interesting|tough|hard|difficult|big|tricky question|one|subject|topic|area|thing|\
+issue
 + _ let me think
 + _ i don't|do know
 + _ not sure

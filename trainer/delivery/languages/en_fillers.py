@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from trainer.delivery.languages.language import words
 from trainer.delivery.patterns import Rule, rules
 
-SOUNDS: Final = frozenset(
-    "um umm ummm uhm uh uhh uhhh er err erm ehm em hm hmm hmmm mm mmm mhm eh ah ahm".split()
-)
+SOUNDS: Final = words("um umm uhm uh uhh er err erm ehm em hm hmm mm mhm eh ah ahm")
 
 _LIKE: Final = """
 - i'd|you'd|he'd|she'd|we'd|they'd|who'd|would|wouldn't|should _ to|<ing>|<object>|<determiner>|$
@@ -38,19 +37,24 @@ _LIKE: Final = """
 - _ i|you|we|they|he|she hoped|always|usually|normally|used|feared|promised|described
 - _ i|you|we|they|he|she do|did|would|had|have $
 - _ minded
-- didn't|don't|doesn't|won't|couldn't|wouldn't|can't _ to|<ing>|<object>|<determiner>|how|what|when|being
-- do|did|does|might|may|could|must|will|also|really|never|always|genuinely|both|personally _ to|<ing>
-- <person>|who really|actually|also|always|genuinely|still|never|particularly|especially|quite|both|personally|just _ <determiner>|to|<ing>|how|what|when|<object>|<Name>
+- didn't|don't|doesn't|won't|couldn't|wouldn't|can't _ to|<ing>|<object>|<determiner>|how|what|\
+when|being
+- do|did|does|might|may|could|must|will|also|really|never|always|genuinely|both|personally _ to|\
+<ing>
+- <person>|who really|actually|also|always|genuinely|still|never|particularly|especially|quite|\
+both|personally|just _ <determiner>|to|<ing>|how|what|when|<object>|<Name>
 - do|did|does <person> _ to|<ing>|<determiner>|<object>|it|working
 - to _ it|that|this|him|her|them|me|us|the|what|how|<ing>|<Name>
 + <person>|who _ <past>|<adverb>|<be>|<aux>|<number>
 - who|i|you|we|they|users|customers|people|clients|guests|patients|students|kids _ to|<ing>
-- who|i|you|we|they|users|customers|people|clients|guests|patients|students _ <determiner>|<object>|how|what|when
+- who|i|you|we|they|users|customers|people|clients|guests|patients|students _ <determiner>|\
+<object>|how|what|when
 - i|you _ !<subject>
 - it's|that's|it|this|that|was|is|felt _ <ing>
 + <be>|been _ the|a|this|my <adverb>|<number>|worst|best|biggest|first|only|most|whole|full
 - !there <be> _ a|an
-- it's|that's|he's|she's|it|that|this|which was|is|isn't|wasn't|be|were _ a|an|the|any|my|our|in|when
+- it's|that's|he's|she's|it|that|this|which was|is|isn't|wasn't|be|were _ a|an|the|any|my|our|in|\
+when
 - it's|that's|he's|she's|being|be _ a|an|the|any|my|our|in|when|that|this
 - <be> more|less|just|almost|a|something|nothing|not|exactly _
 + <number> _
@@ -78,8 +82,10 @@ _YOU_KNOW: Final = """
 - do|did|don't|if|when|once|until|unless|before|after|whether|what|everything|everyone _ !,
 - anything|all|someone|somebody|anyone|anybody|nobody|one|things|whatever|whoever _
 - people|person|those|stuff|tools|languages|thing|best|well _ !,
-- see|sure|believe|understand|assume|guess|heard|suppose|hope|glad|imagine|think|how|why|because _ <Name>|the|a|your|my|about|how|it|that|what
-- say|said|says|see|saw|show|shows|prove|forget|pretend|assuming|assumed _ <Name>|the|a|your|about|how|it|that|what
+- see|sure|believe|understand|assume|guess|heard|suppose|hope|glad|imagine|think|how|why|\
+because _ <Name>|the|a|your|my|about|how|it|that|what
+- say|said|says|see|saw|show|shows|prove|forget|pretend|assuming|assumed _ <Name>|the|a|your|\
+about|how|it|that|what
 + _ ,
 + , _ <subject>|when|if|because|and
 - _ how|what|why|where|who|which|whether|exactly|enough|better|nothing|each|every|anything
@@ -95,11 +101,13 @@ _YOU_KNOW: Final = """
 
 _SO: Final = """
 - _ that|far|many|much|few|long|called|often|forth
-- even|think|thinks|thought|hope|said|say|says|not|ever|why|how|more|less|or|do|did|does|doing|done|would|is|was|were|isn't|wasn't|be|been|being _
+- even|think|thinks|thought|hope|said|say|says|not|ever|why|how|more|less|or|do|did|does|doing|\
+done|would|is|was|were|isn't|wasn't|be|been|being _
 - if|just|quite _ ,
 - if _
 - and _ on|forth
-- <be>|felt|feel|feels|got|get|gets|went|look|looked|looks|became|become|seemed|works|worked|did|never _ <adjective>|<adverb>
+- <be>|felt|feel|feels|got|get|gets|went|look|looked|looks|became|become|seemed|works|worked|did|\
+never _ <adjective>|<adverb>
 - <be>|been|being|felt|feel|got|get|became|become|seemed|sounded|looked|went|grew _
 - _ as to|not
 - told|tell|telling|tells|asked * _
@@ -118,11 +126,18 @@ _SO: Final = """
 """
 
 _RIGHT: Final = """
-- all|the|not|is|are|was|were|be|been|it's|that's|you're|he's|she's|they're|i'm|we're|just|about|on|my|his|her|your|our|their|any|no|of|a|to|do|did|that|how _ !,
-- the|all|my|his|her|your|our|their|of|that's|you're|was|were|is|are|quite|exactly|be|only|absolutely|totally _
-- _ away|now|after|before|next|there|here|at|in|on|up|down|into|through|back|out|behind|beside|around|from|across|beneath|under|over|past|to
-- _ person|people|thing|things|answer|answers|tool|tools|way|direction|place|time|question|questions|decision|call|choice|one|ones|side|hand|order|moment|balance|approach|team|fit|skills|data|word|words|level|size|number
-- it|things|that|them|this|everything|get|got|getting|gets|done|went|go|going|prove|proved|proven|come|came|feel|felt|seem|seemed|seems|look|looked|sounds|smell|smells|quite|percent|had|have|has|sure|without|with|human|by _
+- all|the|not|is|are|was|were|be|been|it's|that's|you're|he's|she's|they're|i'm|we're|just|about|\
+on|my|his|her|your|our|their|any|no|of|a|to|do|did|that|how _ !,
+- the|all|my|his|her|your|our|their|of|that's|you're|was|were|is|are|quite|exactly|be|only|\
+absolutely|totally _
+- _ away|now|after|before|next|there|here|at|in|on|up|down|into|through|back|out|behind|beside|\
+around|from|across|beneath|under|over|past|to
+- _ person|people|thing|things|answer|answers|tool|tools|way|direction|place|time|question|\
+questions|decision|call|choice|one|ones|side|hand|order|moment|balance|approach|team|fit|skills|\
+data|word|words|level|size|number
+- it|things|that|them|this|everything|get|got|getting|gets|done|went|go|going|prove|proved|\
+proven|come|came|feel|felt|seem|seemed|seems|look|looked|sounds|smell|smells|quite|percent|had|\
+have|has|sure|without|with|human|by _
 + , _ $
 + , _ ,
 + ^ _ ,
@@ -136,7 +151,8 @@ _RIGHT: Final = """
 
 _ACTUALLY: Final = """
 + , _ ,
-- not|n't|did|does|do|didn't|doesn't|don't|what|who|whether|if|never|could|couldn't|can|can't|would|wouldn't|has|haven't|hasn't|to|without|how|where|why|which|that _
+- not|n't|did|does|do|didn't|doesn't|don't|what|who|whether|if|never|could|couldn't|can|can't|\
+would|wouldn't|has|haven't|hasn't|to|without|how|where|why|which|that _
 - what|how|where|who|whether|which|why|if|that * _
 - what|how|where|who|whether|which|why|if|that * * _
 - but|though|although|turned|out|instead|except|than _
@@ -163,8 +179,9 @@ _LITERALLY: Final = """
 - took|take|takes|meant|mean * * _
 + _
 """
-_SORT_OF: Final = """
-- what|this|that|some|any|same|each|every|which|the|a|another|these|those|one|all|no|certain|right|of|different|my|our|your|his|her|first|best|new _
+SORT_OF: Final = """
+- what|this|that|some|any|same|each|every|which|the|a|another|these|those|one|all|no|certain|\
+right|of|different|my|our|your|his|her|first|best|new _
 + _
 """
 _I_MEAN: Final = """
@@ -181,7 +198,8 @@ _I_MEAN: Final = """
 + _
 """
 _OKAY: Final = """
-- <be>|was|were|is|are|be|been|it's|that's|feel|felt|went|go|an|the|said|say|doing|looked|looks|seemed|not|perfectly|totally|did|works|all|quite|pretty|got _
+- <be>|was|were|is|are|be|been|it's|that's|feel|felt|went|go|an|the|said|say|doing|looked|looks|\
+seemed|not|perfectly|totally|did|works|all|quite|pretty|got _
 - _ with|for|to
 + ^ _ ,
 + , _ ,
@@ -192,8 +210,12 @@ _OKAY: Final = """
 """
 _WELL: Final = """
 + , _ ,
-- as|very|really|so|pretty|quite|too|how|that|went|go|going|goes|work|works|worked|working|do|did|done|doing|does|know|knew|known|it|them|him|her|us|perform|performed|performs|scale|scales|scaled|get|got|along|together|not|might|may|could|just|reasonably|fairly|equally|particularly|less|sleep|slept|speak|communicate|fit|turned|out _
-- _ known|done|documented|tested|defined|written|received|established|as|aware|before|over|enough|beyond|with|under|suited|prepared|paid|built|organised|organized|designed|structured
+- as|very|really|so|pretty|quite|too|how|that|went|go|going|goes|work|works|worked|working|do|\
+did|done|doing|does|know|knew|known|it|them|him|her|us|perform|performed|performs|scale|scales|\
+scaled|get|got|along|together|not|might|may|could|just|reasonably|fairly|equally|particularly|\
+less|sleep|slept|speak|communicate|fit|turned|out _
+- _ known|done|documented|tested|defined|written|received|established|as|aware|before|over|\
+enough|beyond|with|under|suited|prepared|paid|built|organised|organized|designed|structured
 + ^ _
 + , _ ,
 + _ um|uh|er|i|we|you|it|that|there|basically|yeah|okay|no|so|actually|my|the
@@ -209,7 +231,8 @@ _ANYWAY: Final = """
 - _
 """
 _HONESTLY: Final = """
-- speak|spoke|speaking|answer|answered|talk|talked|communicate|say|said|as|more|very|quite|and|openly|feedback|act _
+- speak|spoke|speaking|answer|answered|talk|talked|communicate|say|said|as|more|very|quite|and|\
+openly|feedback|act _
 + _
 """
 _OBVIOUSLY: Final = """
@@ -240,7 +263,7 @@ FILLERS: Final[Mapping[str, tuple[Rule, ...]]] = {
     "actually": rules(_ACTUALLY),
     "basically": rules(_BASICALLY),
     "literally": rules(_LITERALLY),
-    "sort of": rules(_SORT_OF),
+    "sort of": rules(SORT_OF),
     "i mean": rules(_I_MEAN),
     "okay": rules(_OKAY),
     "ok": rules(_OKAY),
@@ -254,46 +277,3 @@ FILLERS: Final[Mapping[str, tuple[Rule, ...]]] = {
     "just": rules(_JUST),
 }
 """Words that are fillers in some places, and the rules for where."""
-
-_GUESS: Final = """
-- can|could|to|would|let|if|might|you|we|my|best|a _ what|how|the|which
-+ _
-"""
-_THINK: Final = """
-- what|how|made|let|could|to|time|that _
-- _ about|of|through|back|it|that's why|so
-+ _
-"""
-_ALWAYS: Final = "+ _"
-
-HEDGES: Final[Mapping[str, tuple[Rule, ...]]] = {
-    "kind of": rules(_SORT_OF),
-    "kinda": rules(_ALWAYS),
-    "sorta": rules(_ALWAYS),
-    "i guess": rules(_GUESS),
-    "i suppose": rules(_ALWAYS),
-    "i think": rules(_THINK),
-    "i believe": rules("- what|that _\n- _ in|that|it\n+ _"),
-    "i would say": rules(_ALWAYS),
-    "i'd say": rules(_ALWAYS),
-    "i feel like": rules(_ALWAYS),
-    "i don't know": rules("- _ how|what|why|who|where|which|if|whether|the|a|him|her|them|that\n+ _"),
-    "i'm not sure": rules("- _ how|what|why|who|where|which\n+ _"),
-    "maybe": rules(_ALWAYS),
-    "perhaps": rules(_ALWAYS),
-    "probably": rules(_ALWAYS),
-    "possibly": rules("- as|can|could|quickly|not _\n+ _"),
-    "hopefully": rules(_ALWAYS),
-    "a little bit": rules("- _ of|more|less|later|longer\n+ _"),
-    "a bit": rules("- _ of|more|less|later|longer|about\n- quite|for|took|wait|waited|after _\n+ _"),
-    "somewhat": rules(_ALWAYS),
-    "or something": rules("- _ else|like that|that|which\n+ _"),
-    "or something like that": rules(_ALWAYS),
-    "or whatever": rules("- _ <subject>|the|it|they\n+ _"),
-    "and stuff": rules("- _ that|we|i|they\n+ _"),
-    "and things like that": rules(_ALWAYS),
-    "more or less": rules(_ALWAYS),
-    "to be honest": rules(_ALWAYS),
-    "if that makes sense": rules(_ALWAYS),
-}
-"""What softens a statement, and where it does something else."""

@@ -123,7 +123,8 @@ _RESULT: Final = """
 1.2 has|have|they've|he's|she's|it's <past>|made|become|been|come|taken|given|gone|done|written
 1.8 people|they|customers|everybody still
 1.5 that autumn|summer|winter|spring|year|month|evening|night
-1.5 by autumn|spring|summer|winter|january|february|march|april|may|june|july|august|september|october|november|december|then|christmas|easter
+1.5 by autumn|spring|summer|winter|january|february|march|april|may|june|july|august|september|\
+october|november|december|then|christmas|easter
 1.2 by the friday|monday|tuesday|wednesday|thursday|weekend|evening|morning|summer|end
 1.5 the next|following day|week|month|year|time|season|quarter|morning
 1.5 <number> weeks|months|years|days|minutes|hours later

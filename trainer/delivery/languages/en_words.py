@@ -109,10 +109,24 @@ def is_adjective(form: str) -> bool:
 
 def is_ing(form: str) -> bool:
     """A verb or noun in -ing."""
-    return form.endswith("ing") and len(form) > 4 and form not in {
-        "thing", "during", "something", "anything", "nothing", "everything", "morning",
-        "evening", "string", "bring", "spring",
-    }
+    return (
+        form.endswith("ing")
+        and len(form) > 4
+        and form
+        not in {
+            "thing",
+            "during",
+            "something",
+            "anything",
+            "nothing",
+            "everything",
+            "morning",
+            "evening",
+            "string",
+            "bring",
+            "spring",
+        }
+    )
 
 
 def is_plural(form: str) -> bool:

@@ -21,8 +21,13 @@ class Cue:
     elements: tuple[str, ...]
 
 
+def words(text: str) -> frozenset[str]:
+    """Words between spaces, as a set."""
+    return frozenset(text.split())
+
+
 def cues(lines: str) -> tuple[Cue, ...]:
-    """Read cues, one a line: the weight, then the words, as `trainer.delivery.patterns` has them."""
+    """Read cues, one a line: the weight, then words as `trainer.delivery.patterns` has them."""
     found = []
     for line in lines.strip().splitlines():
         weight, *elements = line.split()
