@@ -176,7 +176,9 @@ def _has(
     if cue.elements[0] == "^":
         return stands_at(cue.elements[1:], words, start, language.classes)
     return any(
-        stands_at(cue.elements, words, place, language.classes) for place in range(start, end)
+        (cue.first is None or words[place].form in cue.first)
+        and stands_at(cue.elements, words, place, language.classes)
+        for place in range(start, end)
     )
 
 

@@ -15,7 +15,7 @@ GERMAN: Final = Language(
     fillers={
         "sozusagen": _ALWAYS,
         "quasi": _ALWAYS,
-        "halt": rules("- zum|den|ein|einen|der|kein|ohne _\n- _ an|ein|fest\n+ _"),
+        "halt": rules("- zum|am|den|ein|einen|der|kein|ohne _\n- _ an|fest\n+ _"),
         "irgendwie": _ALWAYS,
         "im grunde": rules("- _ genommen\n+ _"),
         "weißt du": rules("- _ wie|was|wo|wann|ob|das|es\n+ _"),

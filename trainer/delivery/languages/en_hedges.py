@@ -14,7 +14,7 @@ _GUESS: Final = """
 """
 _THINK: Final = """
 - what|how|made|let|could|to|time|that _
-- _ about|of|through|back|it|that's why|so
+- _ about|of|through|back|it|so
 + _
 """
 _ALWAYS: Final = "+ _"
@@ -44,7 +44,7 @@ HEDGES: Final[Mapping[str, tuple[Rule, ...]]] = {
         "- _ of|more|less|later|longer|about\n- quite|for|took|wait|waited|after _\n+ _"
     ),
     "somewhat": rules(_ALWAYS),
-    "or something": rules("- _ else|like that|that|which\n+ _"),
+    "or something": rules("- _ else|like|that|which\n+ _"),
     "or something like that": rules(_ALWAYS),
     "or whatever": rules("- _ <subject>|the|it|they\n+ _"),
     "and stuff": rules("- _ that|we|i|they\n+ _"),

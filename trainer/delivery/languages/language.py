@@ -19,6 +19,8 @@ class Cue:
 
     weight: float
     elements: tuple[str, ...]
+    first: frozenset[str] | None
+    """The words it can begin with, None where a class or a mark stands first."""
 
 
 def words(text: str) -> frozenset[str]:
@@ -31,7 +33,9 @@ def cues(lines: str) -> tuple[Cue, ...]:
     found = []
     for line in lines.strip().splitlines():
         weight, *elements = line.split()
-        found.append(Cue(float(weight), tuple(elements)))
+        begins = frozenset(elements[0].split("|"))
+        plain = not any(one[0] in "<@^*!," for one in begins)
+        found.append(Cue(float(weight), tuple(elements), begins if plain else None))
     return tuple(found)
 
 
