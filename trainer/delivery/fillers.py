@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from trainer.delivery.languages import Language
 
-LONGEST_REPEAT: Final = 4
+LONGEST_REPEAT: Final = 6
 """Words that are looked at as one repeated stretch: 'I went to, I went to the bank'."""
 
 
@@ -82,7 +82,7 @@ def hedges_in(words: tuple[Said, ...], language: Language) -> tuple[Place, ...]:
 def breaks_in(words: tuple[Said, ...], language: Language) -> tuple[Break, ...]:
     """Repetitions ('we we had', 'I went to, I went to') and restarts ('I was, we were').
 
-    A repetition is the same one to `LONGEST_REPEAT` words twice, filler sounds between them
+    A repetition is one to `LONGEST_REPEAT` words twice, filler sounds between them
     left out; words that are doubled on purpose ('very very') are none. A restart is a subject
     with at most one word behind it that cannot end a clause, followed at once by another
     subject, or a phrase of correction. In order, none inside another.
@@ -133,8 +133,10 @@ def _repeated(spoken: list[tuple[int, Said]], place: int, language: Language) ->
             continue  # a sentence may begin as the last one ended; numbers are spelled out
         last = both[length - 1]
         filled = spoken[place + length][0] - spoken[place + length - 1][0] > 1
-        if last.comma and not filled and not _breaks_off(last, language):
-            continue  # 'it's late, it's late' is rhetoric
+        # 'it's late, it's late.' is rhetoric; one word behind a comma often begins a clause.
+        closed = length == 1 or both[-1].comma or both[-1].ends
+        if last.comma and closed and not filled and not _breaks_off(last, language):
+            continue
         return length
     return 0
 

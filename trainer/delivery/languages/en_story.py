@@ -186,6 +186,8 @@ october|november|december|then|christmas|easter
 _CHANGE: Final = """
 1.5 <degree> <number> percent
 1.2 percent
+1.2 after|within|in <number> minutes|hours|days|weeks|months
+1 <be> back|up|fixed|solved|running
 1.2 by <number>
 1.5 from <number>
 1 down|up to
@@ -244,6 +246,7 @@ eventually
 since then
 after that
 first of all
+the first thing
 first i
 first we
 then i
