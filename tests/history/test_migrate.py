@@ -9,6 +9,8 @@ import pytest
 from tests.history.made import NOW, QUESTION, TRANSCRIPT, ZONE, begin, coverage
 from tests.workspace.unprivileged import mode
 from trainer.audio.take import Pause
+from trainer.delivery.figures import Figures
+from trainer.delivery.level import Level
 from trainer.errors import NewerDataError
 from trainer.history.migrate import backup_path
 from trainer.history.opening import open_history
@@ -106,6 +108,21 @@ def expect_third_data(history: History) -> None:
     assert shelf.removed(1) == {"question_id": "own/old"}
 
 
+def expect_fourth_data(history: History) -> None:
+    """What the kept databases hold from form 4 on."""
+    kept = history.deliveries.of_attempt(1)
+    assert kept is not None
+    assert (kept.transcript_id, kept.made_at) == (1, NOW)
+    assert kept.figures == Figures(
+        version=1,
+        words=4,
+        length_s=2.75,
+        limit_s=120.0,
+        onset_s=0.1,
+        level=Level(-23.5, -61.0, -8.25, 1, 1.5),
+    )
+
+
 @pytest.mark.parametrize("write", [False, True])
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_everything_is_there_after_coming_from_any_form(
@@ -124,6 +141,10 @@ def test_everything_is_there_after_coming_from_any_form(
         else:
             assert history.shelf.decisions(NOW) == {}
             assert history.shelf.overlays() == {}
+        if version >= 4:
+            expect_fourth_data(history)
+        else:
+            assert history.deliveries.all() == {}
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))

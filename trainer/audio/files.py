@@ -57,6 +57,20 @@ def read_audio(path: Path, rate: int = 16_000) -> Samples:
     return np.concatenate(parts)
 
 
+@contextmanager
+def mono_blocks(path: Path) -> Iterator[tuple[int, Iterator[Samples]]]:
+    """The sound of a file block by block, at its own rate: constant memory for any length.
+
+    Gives samples a second, and mono float32 blocks of shape (samples,) between -1 and 1.
+    Raises what `read_audio` raises, inside the block too.
+    """
+    import numpy as np
+
+    with open_sound(path) as sound:
+        blocks = (block.mean(axis=1, dtype=np.float32) for block in _blocks(sound, path))
+        yield int(sound.samplerate), blocks
+
+
 def audio_duration_s(path: Path) -> float:
     """How long the sound of a file lasts, in seconds.
 

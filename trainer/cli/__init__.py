@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "score": "Score an existing recording or transcript, or finish an attempt.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "history": "List earlier attempts, newest first.",
+    "progress": "See how coverage and delivery changed over the weeks.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",

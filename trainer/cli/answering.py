@@ -278,11 +278,14 @@ class Asker:
 
         `given` answers for the person; without a terminal nobody is asked.
         """
+        from trainer.cli.remark_words import sign_text
         from trainer.practice.changes import mark_off_guard
 
         wanted = self._context.settings.ask_off_guard and self._context.at_terminal
         if given is None and wanted and not self._output.json:
             self._output.say("")
+            if answer.delivered and answer.delivered.sign:
+                self._output.say(sign_text(answer.delivered.sign), indent=2)
             forget_typed_ahead()
             given = click.confirm("  Did this question catch you off guard?", default=False)
         if given is None or answer.attempt_id is None:

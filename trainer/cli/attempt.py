@@ -32,13 +32,16 @@ command.add_command(scores)
 Examples:
   trainer attempt show 12
   trainer attempt show 12 --explain
+  trainer attempt show 12 --delivery
 """,
 )
 @click.argument("number", type=int, metavar="ATTEMPT")
 @click.option("--explain", is_flag=True, help="Say for each key point why it is judged so today.")
+@click.option("--delivery", is_flag=True, help="All that was measured of how it was said.")
 @common()
-def show(context: CommandContext, number: int, *, explain: bool) -> None:
+def show(context: CommandContext, number: int, *, explain: bool, delivery: bool) -> None:
     """Show an attempt's transcript and score."""
+    from trainer.cli.delivery_view import show_delivery
     from trainer.cli.documents import answer_document
     from trainer.cli.explain_view import explained
     from trainer.cli.views import mention_trash, show_scored
@@ -49,6 +52,8 @@ def show(context: CommandContext, number: int, *, explain: bool) -> None:
         answer = shown_again(history, attempt)
         mention_trash(context.output, attempt)
         show_scored(context.output, answer)
+        if delivery:
+            show_delivery(context.output, answer)
         document = answer_document(answer)
         if explain:
             document["explanation"] = explained(context.output, history, answer)

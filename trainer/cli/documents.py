@@ -17,6 +17,8 @@ def answer_document(answer: ScoredAnswer) -> dict[str, Any]:
     `verdict` of a point is the machine's, `judged` what a person said; the coverage
     counts the person's first.
     """
+    from trainer.cli.delivery_view import delivery_document
+
     texts = {point.id: point.text for point in answer.question.key_points}
     coverage = answer.coverage.to_mapping()
     points = [
@@ -40,6 +42,7 @@ def answer_document(answer: ScoredAnswer) -> dict[str, Any]:
         "off_guard": answer.off_guard,
         "coverage": coverage,
         "points": points,
+        "delivery": delivery_document(answer.delivered),
         "transcript": {"text": answer.transcript.text, **answer.transcript.to_mapping()},
     }
 

@@ -18,19 +18,41 @@ if TYPE_CHECKING:
     from trainer.practice.scored import ScoredAnswer
 
 
+def _moment(ctx: click.Context, param: click.Parameter, value: str) -> float:
+    """Seconds from 42, 42.5, 0:42 or 1:02:03; anything else is a fault of usage."""
+    seconds = 0.0
+    try:
+        for part in value.split(":"):
+            seconds = 60 * seconds + float(part)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise click.BadParameter(f"{value!r} is no time: 0:42 is one, and so is 42.", ctx, param)
+    return seconds
+
+
 @click.command(
     "replay",
     epilog="""\b
 Examples:
   trainer replay
   trainer replay 12
+  trainer replay 12 --from 0:42
   trainer replay 12 --silent
 """,
 )
 @click.argument("number", type=int, required=False, metavar="[ATTEMPT]")
 @click.option("--silent", is_flag=True, help="Show it without playing it.")
+@click.option(
+    "--from",
+    "from_s",
+    metavar="TIME",
+    default="0",
+    callback=_moment,
+    help="Where to begin, as 0:42 or in seconds.",
+)
 @common()
-def command(context: CommandContext, *, number: int | None, silent: bool) -> None:
+def command(context: CommandContext, *, number: int | None, silent: bool, from_s: float) -> None:
     """Hear an earlier take again, beside its transcript and score.
 
     Without ATTEMPT the last one is played; Ctrl-C ends it.
@@ -57,7 +79,7 @@ def command(context: CommandContext, *, number: int | None, silent: bool) -> Non
     document = answer_document(answer) if answer else attempt_document(attempt, None)
     played = False
     if attempt.medium is not Medium.TYPED and not silent:
-        played = _play(context, attempt, file)
+        played = _play(context, attempt, file, from_s)
     output.result("replay", {**document, "file": str(file) if file else None, "played": played})
 
 
@@ -79,18 +101,20 @@ def _when(attempt: Attempt) -> str:
     return attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M")
 
 
-def _play(context: CommandContext, attempt: Attempt, file: Path | None) -> bool:
+def _play(context: CommandContext, attempt: Attempt, file: Path | None, from_s: float) -> bool:
     """Play the take; without a loudspeaker say where it is. Whether it was played."""
     from trainer.audio.player import LoudspeakerPlayer
+    from trainer.cli.views import clock
 
     output = context.output
     if file is None:
         click.echo(f"The recording of attempt {attempt.id} is not there any more.", err=True)
         return False
     player = LoudspeakerPlayer(context.settings.loudspeaker or None, clock=time.monotonic)
-    output.say(f"\n  Playing {file}; Ctrl-C ends it.", style="dim")
+    begun = f" from {clock(from_s)}" if from_s else ""
+    output.say(f"\n  Playing {file}{begun}; Ctrl-C ends it.", style="dim")
     try:
-        player.play(file)
+        player.play(file, from_s=from_s)
     except AudioDeviceError as error:
         click.echo(f"{error.message} {error.hint or ''}".strip(), err=True)
         return False

@@ -24,6 +24,7 @@ Examples:
   trainer score --question conflict answer.txt --save
   cat answer.txt | trainer score --question conflict - --json
   trainer score --question conflict answer.txt --explain
+  trainer score --question conflict take.wav --delivery
   trainer score --attempt 12
 """,
 )
@@ -36,6 +37,7 @@ Examples:
 @click.option("--attempt", type=int, metavar="N", help="Finish or repeat the score of an attempt.")
 @click.option("--save", is_flag=True, help="Keep FILE as an attempt.")
 @click.option("--explain", is_flag=True, help="Say for each key point why it was judged so.")
+@click.option("--delivery", is_flag=True, help="All that was measured of how it was said.")
 @click.argument("file", required=False, metavar="[FILE|-]")
 @recogniser_options
 @common()
@@ -46,6 +48,7 @@ def command(
     attempt: int | None,
     save: bool,
     explain: bool,
+    delivery: bool,
     file: str | None,
 ) -> None:
     """Score an existing recording or transcript, or finish an attempt.
@@ -53,6 +56,7 @@ def command(
     FILE is a recording (wav, flac, ogg, mp3), a transcript (.txt), or - for a
     transcript on standard input. Nothing is kept without --save.
     """
+    from trainer.cli.delivery_view import show_delivery
     from trainer.cli.documents import answer_document
     from trainer.cli.explain_view import explained
     from trainer.cli.views import show_scored
@@ -71,6 +75,8 @@ def command(
             raise UsageError(f"which question does {file} answer?", hint="Name it with --question.")
         answer = _score_file(context, question, file, save=save)
         show_scored(context.output, answer)
+    if delivery:
+        show_delivery(context.output, answer)
     document = answer_document(answer)
     if explain:
         with context.history(write=False) as history:

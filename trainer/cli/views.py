@@ -72,7 +72,9 @@ def question_view(question: Question) -> RenderableType:
 
 
 def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = True) -> None:
-    """Transcript, coverage with evidence, length: what a person reads after an answer."""
+    """Transcript, coverage with evidence, how it was said: what a person reads of an answer."""
+    from trainer.cli.delivery_view import show_remarks
+
     if with_question:
         output.show(question_view(answer.question))
     if not answer.transcript.words:
@@ -91,6 +93,7 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
                 output.show(_point_view(answer, point, key_point, mark, style))
     output.show("")
     output.show(_indented(summary(answer)))
+    show_remarks(output, answer)
     if answer.thin:
         output.show(_indented(_how_to_help(answer)))
 

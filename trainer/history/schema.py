@@ -186,6 +186,21 @@ _SHELF: Final = (
     "CREATE INDEX removed_questions_by_time ON removed_questions (removed_at)",
 )
 
+# Made again at any time from the transcript and the voice segments, but for the level.
+_DELIVERY: Final = (
+    """
+    CREATE TABLE deliveries (
+        attempt_id INTEGER PRIMARY KEY,
+        transcript_id INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        made_at TEXT NOT NULL,
+        figures TEXT NOT NULL,
+        FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
+            ON DELETE CASCADE
+    )
+    """,
+)
+
 
 def statements(*sql: str) -> Migration:
     """A step that is nothing but SQL statements."""
@@ -201,5 +216,6 @@ MIGRATIONS: Final[Sequence[Migration]] = (
     statements(*_FIRST),
     statements(*_TEACHING),
     statements(*_SHELF),
+    statements(*_DELIVERY),
 )
 """The step at index n leads from version n to n + 1."""

@@ -14,6 +14,7 @@ from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
+from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.records import (
     Action,
@@ -37,7 +38,7 @@ class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
-    about questions and banks.
+    about questions and banks; `deliveries` how answers were said.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -48,6 +49,7 @@ class History(Lookup):
         self._new_uuid = new_uuid
         self.taught = TaughtStore(database)
         self.shelf = ShelfStore(database)
+        self.deliveries = DeliveryStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

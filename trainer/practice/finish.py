@@ -11,6 +11,7 @@ from trainer.bank import Question
 from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Attempt, Medium, Origin, Stage
 from trainer.history.store import History
+from trainer.practice.delivered import deliver, delivered_again, delivered_unsaved
 from trainer.practice.priming import priming
 from trainer.practice.scored import ScoredAnswer, score_transcript
 from trainer.practice.sitting import Clock, file_of
@@ -19,7 +20,7 @@ from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taug
 from trainer.speech.engine import Engine
 from trainer.speech.live import LiveTranscription
 from trainer.speech.take import transcribe_take
-from trainer.speech.transcript import Transcript
+from trainer.speech.transcript import Transcript, VoiceSegment
 from trainer.speech.weights.progress import Progress, unheard
 from trainer.workspace.private import storage_errors
 from trainer.workspace.settings import AudioFormat
@@ -99,6 +100,7 @@ def finish(
     own = taught(history, attempt.question)
     coverage = score_taught(attempt.question, stored.transcript, own)
     history.add_score(stored, coverage, made_at=clock())
+    delivered = deliver(history, history.attempt(attempt.id), stored, clock())
     if audio_format is AudioFormat.FLAC and attempt.medium is Medium.SPOKEN:
         _compress(history, attempt)
     return ScoredAnswer(
@@ -110,6 +112,7 @@ def finish(
         attempt.off_guard,
         history.taught.judgements(attempt.id),
         thin_points(attempt.question, own),
+        delivered,
     )
 
 
@@ -125,14 +128,7 @@ def hear(
 
     Raises EngineError, NotFoundError and InputError.
     """
-    transcript, _ = transcribe_take(
-        engine,
-        read_audio(path),
-        language=language or question.language,
-        prompt=prompt,
-        progress=progress,
-    )
-    return transcript
+    return _heard(question, path, engine, language, progress, prompt)[0]
 
 
 def score_recording(
@@ -145,8 +141,9 @@ def score_recording(
 ) -> ScoredAnswer:
     """Score a recording without keeping it, as `hear` hears it."""
     prompt = priming(question, language or question.language, own.confirmed)
-    transcript = hear(question, path, engine, language, progress, prompt)
-    return score_transcript(question, transcript, audio_duration_s(path), own)
+    transcript, voices = _heard(question, path, engine, language, progress, prompt)
+    delivered = delivered_unsaved(question, transcript, voices, path)
+    return score_transcript(question, transcript, audio_duration_s(path), own, delivered)
 
 
 def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
@@ -169,6 +166,24 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
         attempt.id,
         attempt.off_guard,
         history.taught.judgements(attempt.id),
+        delivered=delivered_again(history, attempt, transcript.transcript),
+    )
+
+
+def _heard(
+    question: Question,
+    path: Path,
+    engine: Engine,
+    language: str,
+    progress: Progress,
+    prompt: str | None,
+) -> tuple[Transcript, tuple[VoiceSegment, ...]]:
+    return transcribe_take(
+        engine,
+        read_audio(path),
+        language=language or question.language,
+        prompt=prompt,
+        progress=progress,
     )
 
 

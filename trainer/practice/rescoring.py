@@ -8,6 +8,7 @@ from datetime import datetime
 from trainer.errors import InputError
 from trainer.history.records import Attempt
 from trainer.history.store import History
+from trainer.practice.delivered import deliver
 from trainer.practice.judged import band
 from trainer.practice.teaching import score_taught, taught
 from trainer.scoring.coverage import Coverage
@@ -38,7 +39,8 @@ def rescore(history: History, attempt: Attempt, now: datetime) -> Rescored:
     """Score the newest transcript of an attempt again; the scores before it stay.
 
     The question is taken as it was when it was answered, so that the scores compare.
-    A score that is the same in everything is not kept twice.  Raises InputError for an
+    A score that is the same in everything is not kept twice; the figures of its delivery are
+    made again in any case.  Raises InputError for an
     attempt without a transcript.
     """
     stored = history.latest_transcript(attempt.id)
@@ -54,6 +56,7 @@ def rescore(history: History, attempt: Attempt, now: datetime) -> Rescored:
     judgements = history.taught.judgements(attempt.id)
     if before != after:
         history.add_score(stored, after, made_at=now)
+    deliver(history, attempt, stored, now)
     return Rescored(
         attempt,
         before,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from trainer.bank import KeyPoint, Question
 from trainer.history.records import Judgement
+from trainer.practice.delivered import Delivered, delivered_unsaved
 from trainer.practice.judged import band
 from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, thin_points
 from trainer.scoring.coverage import Coverage
@@ -21,7 +22,7 @@ class ScoredAnswer:
     `attempt_id` is None for an answer that is not kept; `off_guard` is the
     speaker's own word, None while nobody asked; `judgements` are a person's
     verdicts by key-point id; `thin` are the points with too few wordings, where
-    the answer was scored just now.
+    the answer was scored just now; `delivered` is how it was said.
     """
 
     question: Question
@@ -32,6 +33,7 @@ class ScoredAnswer:
     off_guard: bool | None = None
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     thin: tuple[KeyPoint, ...] = ()
+    delivered: Delivered | None = None
 
     @property
     def band(self) -> tuple[float | None, float | None]:
@@ -50,6 +52,7 @@ def score_transcript(
     transcript: Transcript,
     duration_s: float | None = None,
     own: Taught = NOTHING_TAUGHT,
+    delivered: Delivered | None = None,
 ) -> ScoredAnswer:
     """Score a transcript without keeping it."""
     return ScoredAnswer(
@@ -58,4 +61,5 @@ def score_transcript(
         score_taught(question, transcript, own),
         duration_s,
         thin=thin_points(question, own),
+        delivered=delivered or delivered_unsaved(question, transcript),
     )

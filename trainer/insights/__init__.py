@@ -1,0 +1,1 @@
+"""Summaries of the history: pure, shared by commands and page."""
