@@ -83,9 +83,10 @@ def test_a_long_question_gives_a_short_prompt() -> None:
 
 
 def test_the_prompt_has_fillers_in_english_and_terms() -> None:
-    assert prompt(("Kafka", "p99"), "en-GB") == (
-        "Um, uh, so, like, for Kafka, you know, um, p99, uh, hmm."
+    assert prompt(("Kafka", "p99", "Redis"), "en-GB") == (
+        "Um, uh, so, like, for Kafka, you know, um, p99, uh, Redis."
     )
+    assert (prompt(("Kafka",), "en") or "").endswith("uh, Kafka.")
     assert (prompt((), "en") or "").startswith("Um, uh,")
     assert prompt(("Kafka", "p99"), "de") == "Kafka, p99."
     assert prompt((), "de") is None

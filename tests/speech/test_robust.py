@@ -137,7 +137,7 @@ def test_a_primed_recogniser_hears_the_terms_and_the_fillers(engines: Engines) -
                 )[0].text
             )
         )
-        for prompt in (None, "Um, uh, so, like, for Grafana, you know, um, p99, uh, hmm.")
+        for prompt in (None, "Um, uh, so, like, for Grafana, you know, um, latency, uh, p99.")
     ]
     assert {"um", "grafana", "p99"} <= heard[1]
     assert not {"grafana", "p99"} <= heard[0]

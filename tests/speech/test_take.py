@@ -90,6 +90,22 @@ def test_an_utterance_left_half_heard_is_heard_again_without_the_prompt(clip: Cl
     assert transcript.text == "Half Whole"
 
 
+def test_a_recogniser_that_repeats_itself_is_asked_again_without_the_prompt(clip: Clip) -> None:
+    said = [(" Well", 0.0, 1.0), (" so", 1.0, 2.0)]
+    lost = _segment(*said, *[(text, 2.0, 5.0) for text in (" uh,", " so,") * 5])
+    sane, rest = _segment(*said, (" it", 2.0, 5.0)), _segment((" Rest", 0.0, 5.0))
+    parrot = Parrot([(lost,), (sane,), (rest,)])
+    transcript, _ = transcribe_take(parrot, clip.audio, language="en", prompt="Um,")
+    assert transcript.text == "Well so it Rest"
+    assert [prompt for _, _, prompt in parrot.asked] == ["Um,", None, "Um,"]
+
+    # Where it does so without a prompt as well, the repetition goes.
+    transcript, _ = transcribe_take(
+        Parrot([(lost,), (lost,), (rest,)]), clip.audio, language="en", prompt="Um,"
+    )
+    assert transcript.text == "Well so uh, Rest"
+
+
 def test_progress_goes_from_nothing_to_all(clip: Clip) -> None:
     steps: dict[str, list[float]] = {}
     engine: Engine = Parrot([(), ()])

@@ -75,10 +75,14 @@ def prompt(terms: Iterable[str], language: str) -> str | None:
     if not _is_english(language):
         return f"{', '.join(listed)}." if listed else None
     if not listed:
-        return "Um, uh, so, like, you know, um, hmm, uh, I mean."
+        return "Um, uh, so, like, you know, um, I mean, uh, that was it."
     first, *rest = listed
-    more = "".join(f" {word}," for word in rest)
-    return f"Um, uh, so, like, for {first}, you know, um,{more} uh, hmm."
+    if not rest:
+        return f"Um, uh, so, like, you know, um, I mean, uh, {first}."
+    *some, last = rest
+    more = "".join(f" {word}," for word in some)
+    # It must not end in fillers: then Whisper went on with "so, uh, so, uh" after the answer.
+    return f"Um, uh, so, like, for {first}, you know, um,{more} uh, {last}."
 
 
 def priming(question: Question, language: str, own: Mapping[str, Iterable[str]]) -> str | None:

@@ -24,6 +24,18 @@ TEMPERATURES: Final = (0.0, 0.4, 0.8)
 An utterance that no temperature mends costs half as much, up to a third of a minute.
 """
 
+_MOST_TOKENS: Final = 220  # of 448, of which a prompt may take 223
+_TOKENS_A_SECOND: Final = 9.0
+
+
+def most_tokens(duration_s: float) -> int:
+    """How many tokens a recogniser may write for a window of audio of this length.
+
+    Speech has four to seven a second.  Without a limit, a text that repeats itself is written
+    to the window's last token, three times over: up to 46 s for an utterance of 11 s.
+    """
+    return min(_MOST_TOKENS, 24 + round(_TOKENS_A_SECOND * duration_s))
+
 
 class Engine(Protocol):
     """A recogniser with its model: made in no time, loaded when first needed."""

@@ -6,7 +6,13 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import EngineError
-from trainer.speech.engine import SAMPLE_RATE_HZ, TEMPERATURES, checked_language, usable_cores
+from trainer.speech.engine import (
+    SAMPLE_RATE_HZ,
+    TEMPERATURES,
+    checked_language,
+    most_tokens,
+    usable_cores,
+)
 from trainer.speech.timing import segments_in_time
 from trainer.speech.transcript import Transcript
 from trainer.speech.weights.hub import be_quiet
@@ -89,6 +95,7 @@ class FasterWhisperEngine:
                 temperature=TEMPERATURES,
                 condition_on_previous_text=False,
                 word_timestamps=True,
+                max_new_tokens=most_tokens(len(audio) / SAMPLE_RATE_HZ),
                 # Voice is looked for once, for all engines: trainer.speech.voice.
                 vad_filter=False,
             )

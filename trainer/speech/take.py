@@ -24,6 +24,10 @@ VOICE_MARGIN_S: Final = 0.5
 # A prompt can make Whisper stop after the first sentences of an utterance (30 of 64 words,
 # seen with a beam as well).  So much voice without a word near it is more than a breath.
 _MOST_MISSED_S: Final = 1.0
+# People say a word three times over; five times the same one to four words is a recogniser
+# that has lost its way.
+_REPEATS: Final = 5
+_LONGEST_REPEATED: Final = 4
 _BLOCK_SAMPLES: Final = 60 * SAMPLE_RATE_HZ
 
 
@@ -69,7 +73,8 @@ def hear_utterance(
 ) -> Transcript:
     """What was said in one utterance, with the take's times; `clip` holds its samples.
 
-    Where the prompt leaves voice without words it is heard again without one.  Segments
+    Where the prompt leaves voice without words, or the words repeat themselves, it is heard
+    again without one; what is repeated then as well is left out.  Segments
     farther than `VOICE_MARGIN_S` from the utterance's voice, or without a letter or digit,
     are left out; words begin and end inside its voice.
 
@@ -77,11 +82,36 @@ def hear_utterance(
     """
     heard = _placed(engine.transcribe(clip, language=language, prompt=prompt), piece)
     missed_s = _missed_s(heard, piece)
-    if prompt and missed_s > _MOST_MISSED_S:
+    runs_away = _repetition(heard.words) is not None
+    if prompt and (runs_away or missed_s > _MOST_MISSED_S):
         again = _placed(engine.transcribe(clip, language=heard.language), piece)
-        if _missed_s(again, piece) < missed_s:
-            return again
-    return heard
+        if runs_away or _missed_s(again, piece) < missed_s:
+            heard = again
+    return _without_repetition(heard)
+
+
+def _repetition(words: tuple[Word, ...]) -> int | None:
+    """Where words begin to be repeated over and over ("so, uh, so, uh, ..."), if they do."""
+    plain = [word.text.strip(" ,.?!").lower() for word in words]
+    for start in range(len(plain)):
+        for length in range(1, _LONGEST_REPEATED + 1):
+            repeated = plain[start : start + length] * _REPEATS
+            if plain[start : start + len(repeated)] == repeated:
+                return start + length
+    return None
+
+
+def _without_repetition(heard: Transcript) -> Transcript:
+    """The words up to where a recogniser began to repeat itself: from there it hears nothing."""
+    ends = _repetition(heard.words)
+    if ends is None:
+        return heard
+    segments: list[Segment] = []
+    for segment in heard.segments:
+        kept = segment.words[: max(ends, 0)]
+        ends -= len(segment.words)
+        segments += [Segment(kept)] if kept else []
+    return replace(heard, segments=tuple(segments))
 
 
 def _utterances(

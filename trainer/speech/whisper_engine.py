@@ -11,7 +11,13 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import EngineError
-from trainer.speech.engine import SAMPLE_RATE_HZ, TEMPERATURES, checked_language, usable_cores
+from trainer.speech.engine import (
+    SAMPLE_RATE_HZ,
+    TEMPERATURES,
+    checked_language,
+    most_tokens,
+    usable_cores,
+)
 from trainer.speech.timing import segments_in_time
 from trainer.speech.transcript import Transcript
 from trainer.speech.weights.hub import out_of_reach
@@ -88,6 +94,7 @@ class WhisperEngine:
                     temperature=TEMPERATURES,
                     condition_on_previous_text=False,
                     word_timestamps=True,
+                    sample_len=most_tokens(len(audio) / SAMPLE_RATE_HZ),
                     fp16=False,
                 )
         words = (
