@@ -14,7 +14,7 @@ from trainer.delivery.fillers import (
 )
 from trainer.delivery.languages import Language, language_of
 from trainer.delivery.said import Place, Said, said_words
-from trainer.speech.transcript import Transcript
+from trainer.speech.transcript import Segment, Transcript, Word
 
 
 def english() -> Language:
@@ -75,6 +75,17 @@ def test_with_and_without_punctuation(text: str, fillers: list[str]) -> None:
 def test_sounds_and_words_are_told_apart() -> None:
     kinds = [filler.kind for filler in fillers_in(words("Um, it was, like, late."), english())]
     assert kinds == [FillerKind.SOUND, FillerKind.WORD]
+
+
+def test_what_a_primed_recogniser_invents_does_not_count() -> None:
+    def heard(*said: tuple[str, float]) -> list[str]:
+        segment = Segment(tuple(Word(f" {text}", probability=p) for text, p in said))
+        found = fillers_in(said_words(Transcript((segment,))), english())
+        return [filler.place.text for filler in found]
+
+    assert heard(("Um,", 0.02), ("uh,", 0.1), ("um.", 0.26)) == ["um uh um"]
+    assert heard(("the", 0.9), ("uh,", 0.01), ("end.", 0.9)) == []
+    assert heard(("Uh,", 0.0), ("so,", 0.04), ("so,", 0.24), ("so,", 0.67), ("we", 0.9)) == ["so"]
 
 
 @pytest.mark.parametrize(

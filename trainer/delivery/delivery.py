@@ -127,7 +127,7 @@ def measure(
     """
     language = language_of(transcript.language or question.language)
     words = said_words(transcript)
-    heard = [word for word in words if not (language and word.form in language.sounds)]
+    heard = _real_words(words, language)
     timed = any(word.start_s is not None for word in words)
     doubts = _doubts(voices, level, language, timed=timed)
     sure = not {Doubt.TYPED, Doubt.NO_VOICE, Doubt.TOO_LOW, Doubt.NOISY}.intersection(doubts)
@@ -159,6 +159,18 @@ def measure(
         if language and question.kind in {Kind.TECHNICAL, Kind.SITUATIONAL}
         else None,
     )
+
+
+def _real_words(words: Sequence[Said], language: Language | None) -> list[Said]:
+    """The words without filler sounds; a filler word said again and again counts once."""
+    if language is None:
+        return list(words)
+    found: list[Said] = []
+    for word in words:
+        again = bool(found) and found[-1].form == word.form and word.form in language.fillers
+        if word.form not in language.sounds and not again:
+            found.append(word)
+    return found
 
 
 def _doubts(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -70,27 +70,13 @@ def pauses_in(
     timed = [word for word in words if word.middle_s is not None]
     has_sentences = punctuated(words)
     found = []
-    silences = _between(voices, [w for w in timed if language and w.form in language.sounds])
-    for start_s, end_s in silences:
+    for before, after in itertools.pairwise(voices):
+        start_s, end_s = min(before.end_s - DETECTOR_LAG_S, after.start_s), after.start_s
         if end_s - start_s < SHORTEST_S or any(start_s <= cut <= end_s for cut in cuts_s):
             continue
         kind = _kind((start_s + end_s) / 2, timed, language, has_sentences=has_sentences)
         found.append(SpokenPause(start_s, end_s, kind))
     return tuple(found)
-
-
-def _between(
-    voices: Sequence[VoiceSegment], sounds: Sequence[Said]
-) -> Iterator[tuple[float, float]]:
-    """The silences between voices; a filler that the detector passed over parts one in two."""
-    for before, after in itertools.pairwise(voices):
-        start_s, end_s = min(before.end_s - DETECTOR_LAG_S, after.start_s), after.start_s
-        for sound in sounds:
-            middle_s = sound.middle_s or 0.0
-            if start_s < middle_s < end_s and sound.start_s and sound.end_s:
-                yield start_s, max(sound.start_s, start_s)
-                start_s = min(sound.end_s, end_s)
-        yield start_s, end_s
 
 
 def onset_in(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -25,7 +25,8 @@ class Said:
 
     `form` is in lower case with straight apostrophes; `index` is that of the transcript's word
     it stands in; the times are its, in seconds. `comma` says that a comma, dash or colon
-    follows, `ends` that a sentence does end here, `capital` that it was written with one.
+    follows, `ends` that a sentence does end here, `capital` that it was written with one;
+    `probability` is the recogniser's own.
     """
 
     form: str
@@ -35,6 +36,7 @@ class Said:
     comma: bool = False
     ends: bool = False
     capital: bool = False
+    probability: float | None = None
 
     @property
     def middle_s(self) -> float | None:
@@ -76,6 +78,7 @@ def said_words(transcript: Transcript) -> tuple[Said, ...]:
                     comma=bool(_COMMAS.intersection(after)) or "..." in after,
                     ends=bool(_ENDS.intersection(after.replace("...", ""))),
                     capital=token.group()[0].isupper(),
+                    probability=word.probability,
                 )
             )
         if not tokens and found and text.strip():
@@ -135,12 +138,8 @@ def by_first_word(lines: str) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 
 def _with_marks(word: Said, text: str) -> Said:
-    return Said(
-        word.form,
-        word.index,
-        word.start_s,
-        word.end_s,
+    return replace(
+        word,
         comma=word.comma or bool(_COMMAS.intersection(text)),
         ends=word.ends or bool(_ENDS.intersection(text.replace("...", ""))),
-        capital=word.capital,
     )
