@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "drill": "Practise today's questions aloud, one after the other.",
     "answer": "Answer one question now: spoken, typed or from a file.",
     "score": "Score an existing recording or transcript, or finish an attempt.",
+    "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "history": "List earlier attempts, newest first.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
