@@ -20,7 +20,8 @@ def command(context: CommandContext) -> None:
 
     That is a deleted or started-over take, what you said of being caught off
     guard or of a key point, a wording or a question you added, a wording you
-    edited or removed. Again, it takes back the one before.
+    edited or removed, a transcript you corrected, scores made again. Again, it
+    takes back the one before.
     """
     from trainer.practice.changes import undo
 

@@ -156,6 +156,18 @@ _TEACHING: Final = (
     "CREATE INDEX wordings_removed ON wordings (removed_at) WHERE removed_at IS NOT NULL",
 )
 
+# Of several transcripts of an attempt one counts: this one, or without it the newest.
+_CHOSEN: Final = (
+    """
+    ALTER TABLE attempts
+    ADD COLUMN transcript_id INTEGER REFERENCES transcripts (id) ON DELETE SET NULL
+    """,
+    """
+    CREATE INDEX attempts_by_transcript ON attempts (transcript_id)
+    WHERE transcript_id IS NOT NULL
+    """,
+)
+
 
 def statements(*sql: str) -> Migration:
     """A step that is nothing but SQL statements."""
@@ -167,5 +179,9 @@ def statements(*sql: str) -> Migration:
     return migrate
 
 
-MIGRATIONS: Final[Sequence[Migration]] = (statements(*_FIRST), statements(*_TEACHING))
+MIGRATIONS: Final[Sequence[Migration]] = (
+    statements(*_FIRST),
+    statements(*_TEACHING),
+    statements(*_CHOSEN),
+)
 """The step at index n leads from version n to n + 1."""

@@ -12,6 +12,7 @@ from trainer.history.records import Attempt, Medium, Origin, Stage
 from trainer.history.store import History
 from trainer.practice.scored import ScoredAnswer, score_transcript
 from trainer.practice.sitting import Clock, file_of
+from trainer.practice.spans import standing_judgements
 from trainer.practice.takes import read_text
 from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taught, thin_points
 from trainer.speech.engine import Engine
@@ -86,7 +87,7 @@ def finish(
         attempt.duration_s,
         attempt.id,
         attempt.off_guard,
-        history.taught.judgements(attempt.id),
+        standing_judgements(history, stored),
         thin_points(attempt.question, own),
     )
 
@@ -136,7 +137,7 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
         attempt.duration_s,
         attempt.id,
         attempt.off_guard,
-        history.taught.judgements(attempt.id),
+        standing_judgements(history, transcript),
     )
 
 
