@@ -110,11 +110,8 @@ def test_subtitles_that_players_read(program: Program, spoken: Path, tmp_path: P
 
 
 @pytest.mark.weights
-@pytest.mark.parametrize("engine", ["whisper", "faster-whisper"])
-def test_a_recording_through_a_pipe(engine: str, program: Program, spoken: Path) -> None:
-    result = program.ok(
-        "transcribe", "-", "--engine", engine, "--model", "tiny.en", stdin=spoken.read_bytes()
-    )
+def test_a_recording_through_a_pipe(program: Program, spoken: Path) -> None:
+    result = program.ok("transcribe", "-", *QUICK, stdin=spoken.read_bytes())
     assert_heard(result.out)
     assert "Transcribing" not in result.out
     assert "standard-input" in result.err

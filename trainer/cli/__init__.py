@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "undo": "Take back the last thing you did.",
     "bank": "Browse, check and extend the question banks.",
     "devices": "List microphones and loudspeakers, choose one, and test it.",
+    "models": "List, fetch, choose, measure and remove speech models.",
     "config": "Read and change settings.",
     "doctor": "Say what works on this machine and what to do about the rest.",
 }

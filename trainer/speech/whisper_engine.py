@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-import warnings
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,8 +10,8 @@ from trainer.errors import EngineError
 from trainer.speech.engine import SAMPLE_RATE_HZ, TEMPERATURES, checked_language, usable_cores
 from trainer.speech.timing import segments_in_time
 from trainer.speech.transcript import Transcript
-from trainer.speech.weights.hub import out_of_reach
-from trainer.speech.weights.names import display_name
+from trainer.speech.weights.hub import fetch_checkpoint
+from trainer.speech.weights.names import display_name, full_name
 from trainer.speech.weights.source import download_folder, whisper_checkpoint
 
 if TYPE_CHECKING:
@@ -49,10 +48,7 @@ class WhisperEngine:
             import torch
 
             torch.set_num_threads(usable_cores())
-            if checkpoint is None:
-                whisper = _fetch(self._wanted, download_folder(self._cache))
-            else:
-                whisper = _read(checkpoint)
+            whisper = _read(checkpoint or fetch(self._wanted, self._cache, self._progress))
             self._progress("Loading the speech model", 0.5)
             _keep_last_output(whisper.encoder)
             _compile_word_times()
@@ -100,6 +96,16 @@ class WhisperEngine:
         )
 
 
+def fetch(name: str, cache: Path, progress: Progress) -> Path:
+    """The checkpoint of a named model as openai-whisper's authors publish it.
+
+    Raises EngineError, StorageError and BusyError.
+    """
+    from whisper import _MODELS
+
+    return fetch_checkpoint(name, _MODELS[full_name(name)], download_folder(cache), progress)
+
+
 def heads_by_digest(sha256: str) -> bytes | None:
     """openai-whisper's own table of alignment heads, for a file of its own with that digest.
 
@@ -112,19 +118,6 @@ def heads_by_digest(sha256: str) -> bytes | None:
             heads: bytes = _ALIGNMENT_HEADS[name]
             return heads
     return None
-
-
-def _fetch(name: str, folder: Path) -> Any:
-    """Load a named model by openai-whisper's own means: a bar on stderr, the digest checked."""
-    import whisper
-
-    try:
-        with warnings.catch_warnings():
-            # It says that a file broken off earlier is fetched again; the bar says so too.
-            warnings.simplefilter("ignore")
-            return whisper.load_model(name, device="cpu", download_root=str(folder))
-    except (OSError, RuntimeError) as error:
-        raise out_of_reach(name, getattr(error, "reason", error)) from error
 
 
 def _read(checkpoint: Path) -> Any:
@@ -142,7 +135,7 @@ def _read(checkpoint: Path) -> Any:
     except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
         raise EngineError(
             f"The speech model {checkpoint} is not a checkpoint that openai-whisper can load.",
-            hint="Name another with `trainer config set model PATH`, or a model by its name.",
+            hint="Name another with `trainer models use PATH`, or a model by its name.",
         ) from error
     if heads:
         mask = torch.zeros(whisper.dims.n_text_layer, whisper.dims.n_text_head, dtype=torch.bool)
