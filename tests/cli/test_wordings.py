@@ -184,7 +184,9 @@ def test_scoring_again_uses_what_was_taught_and_keeps_the_old_score(program: Pro
     attempts = program.ok("rescore", "--all", "--json").data["attempts"]
     assert [(one["attempt_id"], one["changed"]) for one in attempts] == [(1, False), (2, False)]
     assert len(program.ok("attempt", "scores", "1", "--json").data["scores"]) == 2
-    program.ok("undo")
+    assert "the one before it was made again" in program.ok("undo").out
+    [first_again] = program.ok("attempt", "scores", "1", "--json").data["scores"]
+    assert first_again["low"] == first["coverage"]["low"]
     shown = program.ok("rescore", "1", "2").out
     assert "→" in shown
     assert "2 answers scored again: 1 changed, 1 as before." in shown

@@ -86,13 +86,40 @@ def test_a_later_version_stands_before_the_earlier_and_moves_no_stage_back(
         attempt.id, Transcript.from_text("I listened"), origin=Origin.CORRECTED, made_at=NOW
     )
     assert history.latest_transcript(attempt.id) == corrected
-    assert history.latest_score(attempt.id) == first
+    # The evidence of the first score is counted in other words.
+    assert history.latest_score(attempt.id) is None
+    assert history.scores(attempt.id) == (first,)
     history.mark_recorded(attempt.id, finished_at=NOW, duration_s=30)
     assert history.attempt(attempt.id).stage is Stage.SCORED
 
     second = history.add_score(corrected, coverage(COVERED, MISSED, scorer="2"), made_at=NOW)
     assert history.latest_score(attempt.id) == second
     assert second.transcript_id == corrected.id
+
+
+def test_a_version_that_was_chosen_counts_before_newer_ones(history: History) -> None:
+    attempt = begin(history)
+    first = finish(history, attempt, MISSED, MISSED)
+    heard = history.latest_transcript(attempt.id)
+    assert heard is not None
+    newer = history.add_transcript(
+        attempt.id, Transcript.from_text("I listened"), origin=Origin.ENGINE, made_at=NOW
+    )
+    second = history.add_score(newer, coverage(COVERED, COVERED), made_at=NOW)
+    assert history.versions.of(attempt.id) == (heard, newer)
+    history.versions.choose(attempt.id, heard.id)
+    assert history.latest_transcript(attempt.id) == heard
+    assert history.latest_score(attempt.id) == first
+    [summary] = history.question_summaries()
+    assert (summary.last_low, summary.last_high) == (0.0, 0.0)
+
+    history.versions.choose(attempt.id, newer.id)
+    assert history.latest_score(attempt.id) == second
+    assert history.question_summaries()[0].last_low == 1.0
+    history.versions.delete(newer.id)
+    assert history.versions.chosen(attempt.id) is None
+    assert history.latest_transcript(attempt.id) == heard
+    assert history.scores(attempt.id) == (first,)
 
 
 def test_a_score_keeps_the_question_it_was_made_for(history: History) -> None:

@@ -19,6 +19,7 @@ COMMANDS: dict[str, str] = {
     "drill": "Practise today's questions aloud, one after the other.",
     "answer": "Answer one question now: spoken, typed or from a file.",
     "score": "Score an existing recording or transcript, or finish an attempt.",
+    "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "history": "List earlier attempts, newest first.",
     "progress": "See how coverage and delivery changed over the weeks.",
@@ -28,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "undo": "Take back the last thing you did.",
     "bank": "Browse, check and extend the question banks.",
     "devices": "List microphones and loudspeakers, choose one, and test it.",
+    "models": "List, fetch, choose, measure and remove speech models.",
     "config": "Read and change settings.",
     "doctor": "Say what works on this machine and what to do about the rest.",
 }

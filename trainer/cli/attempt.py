@@ -33,17 +33,22 @@ Examples:
   trainer attempt show 12
   trainer attempt show 12 --explain
   trainer attempt show 12 --delivery
+  trainer attempt show 12 --transcripts
 """,
 )
 @click.argument("number", type=int, metavar="ATTEMPT")
 @click.option("--explain", is_flag=True, help="Say for each key point why it is judged so today.")
 @click.option("--delivery", is_flag=True, help="All that was measured of how it was said.")
+@click.option("--transcripts", is_flag=True, help="Show every version of the transcript as well.")
 @common()
-def show(context: CommandContext, number: int, *, explain: bool, delivery: bool) -> None:
+def show(
+    context: CommandContext, number: int, *, explain: bool, delivery: bool, transcripts: bool
+) -> None:
     """Show an attempt's transcript and score."""
     from trainer.cli.delivery_view import show_delivery
     from trainer.cli.documents import answer_document
     from trainer.cli.explain_view import explained
+    from trainer.cli.versions_view import mention_versions, show_versions
     from trainer.cli.views import mention_trash, show_scored
     from trainer.practice.finish import shown_again
 
@@ -51,12 +56,16 @@ def show(context: CommandContext, number: int, *, explain: bool, delivery: bool)
         attempt = history.attempt(number)
         answer = shown_again(history, attempt)
         mention_trash(context.output, attempt)
+        if not transcripts:
+            mention_versions(context.output, history, attempt)
         show_scored(context.output, answer)
         if delivery:
             show_delivery(context.output, answer)
         document = answer_document(answer)
         if explain:
             document["explanation"] = explained(context.output, history, answer)
+        if transcripts:
+            document["transcripts"] = show_versions(context.output, history, attempt)
     context.output.result("attempt show", document)
 
 

@@ -37,9 +37,12 @@ class Output:
         self._status: Status | None = None
 
     @classmethod
-    def for_process(cls, *, json: bool, plain: bool, environ: Mapping[str, str]) -> Output:
+    def for_process(
+        cls, *, json: bool, plain: bool, environ: Mapping[str, str], results_alone: bool = False
+    ) -> Output:
         """Print to this process's standard streams.
 
+        With `results_alone` people read standard error, as they do with `json`;
         ``TERM=dumb`` means plain; ``NO_COLOR`` is seen by rich itself.
         """
         from rich.console import Console
@@ -51,7 +54,7 @@ class Output:
                 raise BrokenPipeError
 
         plain = plain or environ.get("TERM") == "dumb"
-        file = sys.stderr if json else sys.stdout
+        file = sys.stderr if json or results_alone else sys.stdout
         people = PeopleConsole(
             file=file,
             highlight=False,

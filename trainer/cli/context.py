@@ -40,6 +40,8 @@ class CommandContext:
     plain_option: bool = False
     overrides: dict[str, Value | None] = field(default_factory=dict)
     """Settings given as options of this call, by name."""
+    results_alone: bool = False
+    """Whether standard output is for the result: what people read goes to standard error."""
 
     @cached_property
     def workspace(self) -> Workspace:
@@ -111,7 +113,9 @@ class CommandContext:
         except TrainerError:
             # The workspace itself is at fault; that is said where something of it is needed.
             plain = False
-        return Output.for_process(json=self.json, plain=plain, environ=os.environ)
+        return Output.for_process(
+            json=self.json, plain=plain, environ=os.environ, results_alone=self.results_alone
+        )
 
     @contextmanager
     def history(self, *, write: bool) -> Iterator[History]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import CommandContext, common
-from trainer.errors import AudioDeviceError, InputError, NotFoundError
+from trainer.errors import AudioDeviceError, InputError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,6 +39,8 @@ Examples:
   trainer replay 12
   trainer replay 12 --from 0:42
   trainer replay 12 --silent
+  trainer replay --edit 12
+  trainer replay 12 --text corrected.txt
 """,
 )
 @click.argument("number", type=int, required=False, metavar="[ATTEMPT]")
@@ -51,13 +53,50 @@ Examples:
     callback=_moment,
     help="Where to begin, as 0:42 or in seconds.",
 )
+@click.option("--edit", is_flag=True, help="Put the transcript right in $EDITOR; nothing plays.")
+@click.option("--text", metavar="FILE|-", help="Take the corrected transcript from here.")
+@click.option("--restore", is_flag=True, help="Go back from your correction to what was heard.")
 @common()
-def command(context: CommandContext, *, number: int | None, silent: bool, from_s: float) -> None:
+def command(
+    context: CommandContext,
+    *,
+    number: int | None,
+    silent: bool,
+    from_s: float,
+    edit: bool,
+    text: str | None,
+    restore: bool,
+) -> None:
     """Hear an earlier take again, beside its transcript and score.
 
-    Without ATTEMPT the last one is played; Ctrl-C ends it.
+    Without ATTEMPT it is the last one; Ctrl-C ends it. A corrected transcript is
+    kept beside what was heard and scored again; words that are the same keep
+    their times.
     """
+    if restore and (edit or text is not None):
+        raise UsageError("--restore goes back from an edit", hint="Give one of the two.")
+    if edit or text is not None or restore:
+        _correct(context, number, text, restore=restore)
+        return
+    _replay(context, number, silent=silent, from_s=from_s)
+
+
+def _correct(
+    context: CommandContext, number: int | None, text: str | None, *, restore: bool
+) -> None:
+    from trainer.cli.correcting import edit_transcript, restore_transcript
+
+    with context.history(write=False) as history:
+        attempt = _attempt(history, number)
+    if restore:
+        restore_transcript(context, attempt)
+    else:
+        edit_transcript(context, attempt, text)
+
+
+def _replay(context: CommandContext, number: int | None, *, silent: bool, from_s: float) -> None:
     from trainer.cli.documents import answer_document, attempt_document
+    from trainer.cli.versions_view import mention_versions
     from trainer.cli.views import mention_trash, question_view, show_scored
     from trainer.history.records import Medium
     from trainer.practice.finish import shown_again
@@ -75,6 +114,7 @@ def command(context: CommandContext, *, number: int | None, silent: bool, from_s
         else:
             mention_trash(output, attempt)
             output.say(f"Attempt {attempt.id}, {_when(attempt)}", style="dim", indent=2)
+            mention_versions(output, history, attempt)
             show_scored(output, answer)
     document = answer_document(answer) if answer else attempt_document(attempt, None)
     played = False

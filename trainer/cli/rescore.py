@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trainer.cli.completion import question_ids
-from trainer.cli.context import CommandContext, common
+from trainer.cli.context import CommandContext, common, recogniser_options
+from trainer.cli.rescoring import Run
 from trainer.errors import Interrupted, UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ Examples:
   trainer rescore 12 13
   trainer rescore --question conflict
   trainer rescore --all --json
+  trainer rescore --all --model small
 """,
 )
 @click.argument("numbers", type=int, nargs=-1, metavar="[ATTEMPT]...")
@@ -36,30 +38,63 @@ Examples:
     help="Every scored answer to this question.",
 )
 @click.option("--all", "every", is_flag=True, help="Every scored answer there is.")
+@click.option(
+    "--over-corrections",
+    is_flag=True,
+    help="What the model hears counts before what you put right.",
+)
+@click.option("--again", is_flag=True, help="Transcribe also what this model has heard before.")
+@recogniser_options
 @common()
 def command(
-    context: CommandContext, numbers: tuple[int, ...], *, question: str | None, every: bool
+    context: CommandContext,
+    numbers: tuple[int, ...],
+    *,
+    question: str | None,
+    every: bool,
+    over_corrections: bool,
+    again: bool,
 ) -> None:
     """Make scores again with the present scorer and what you taught it.
 
-    Each question is taken as it was when you answered it, and the old scores are
-    kept: 'trainer attempt scores N' lists them.
+    With --model, --engine or --language the kept recordings are transcribed again
+    as well. Each question is taken as it was when you answered it; old scores and
+    transcripts are kept ('trainer attempt scores N'), and what you corrected goes
+    on counting. 'trainer undo' takes all of one call back.
     """
     if bool(numbers) + bool(question) + every != 1:
         raise UsageError("name what to score again", hint="Give attempts, or --question, or --all.")
+    listens = any(value is not None for value in context.overrides.values())
+    if (over_corrections or again) and not listens:
+        raise UsageError(
+            "without another model nothing is transcribed", hint="Name one with --model."
+        )
     with context.history(write=True) as history:
         attempts = _attempts(context, history, numbers, question)
-        done: list[Rescored] = []
+        run = Run(context, history, attempts, again=again, over_corrections=over_corrections)
         try:
-            _rescore(context, history, attempts, done)
+            run.listen() if listens else run.score()
         except KeyboardInterrupt:
             raise Interrupted(
-                f"stopped after {len(done)} of {len(attempts)}; what was scored again is kept",
+                f"stopped after {len(run.done)} of {len(attempts)}; what was scored again is kept",
                 hint="The same command does the rest.",
             ) from None
-    context.output.result("rescore", {"attempts": [_document(one) for one in done]})
+    context.output.result(
+        "rescore",
+        {
+            "attempts": [_document(one) for one in run.done],
+            "failed": [
+                {
+                    "attempt_id": number,
+                    "error": {"code": error.code, "message": error.message, "hint": error.hint},
+                }
+                for number, error in run.failed.items()
+            ],
+        },
+    )
     if not context.output.json:
-        _show(context.output, done)
+        _show(context.output, run.done)
+    run.raise_failure()
 
 
 def _attempts(
@@ -74,18 +109,9 @@ def _attempts(
     return tuple(reversed(history.attempts(question_ids=ids, unfinished=False)))
 
 
-def _rescore(
-    context: CommandContext, history: History, attempts: Sequence[Attempt], done: list[Rescored]
-) -> None:
-    from trainer.practice.rescoring import rescore
-
-    with context.output.working("Scoring again"):
-        for attempt in attempts:
-            context.output.progress("Scoring again", len(done) / len(attempts))
-            done.append(rescore(history, attempt, context.now()))
-
-
 def _document(one: Rescored) -> dict[str, Any]:
+    from trainer.cli.versions_view import version_document
+
     before = (
         {point.key_point_id: point.verdict for point in one.before.points} if one.before else {}
     )
@@ -95,6 +121,10 @@ def _document(one: Rescored) -> dict[str, Any]:
         "changed": one.changed,
         "before": _side(one.before.scorer if one.before else None, one.band_before),
         "after": _side(one.after.scorer, one.band_after),
+        "transcript": version_document(one.transcript, counts=True),
+        "heard": version_document(one.heard, counts=one.heard.id == one.transcript.id)
+        if one.heard
+        else None,
         "points": [
             {
                 "key_point_id": point.key_point_id,
@@ -135,3 +165,9 @@ def _show(output: Output, done: Sequence[Rescored]) -> None:
         f"\n{len(done)} answer{'s' if len(done) > 1 else ''} scored again: {changed} changed, "
         f"{len(done) - changed} as before. 'trainer attempt scores N' lists the scores of one."
     )
+    kept = sum(one.heard is not None and one.heard.id != one.transcript.id for one in done)
+    if kept:
+        output.say(
+            f"Your correction goes on counting in {kept} of them; --over-corrections lets what "
+            "the model heard count."
+        )

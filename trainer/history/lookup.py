@@ -18,10 +18,11 @@ from trainer.history.records import (
     StoredTranscript,
 )
 from trainer.history.trash import Trash
+from trainer.history.versions import COUNTING, Versions
 
 _LARGEST_ID: Final = 2**63 - 1
 
-_SUMMARY: Final = """
+_SUMMARY: Final = f"""
     WITH asked AS (
         SELECT question_id, count(*) AS attempts, max(started_at) AS last_started_at
         FROM attempts WHERE discarded_at IS NULL GROUP BY question_id
@@ -37,23 +38,36 @@ _SUMMARY: Final = """
         scores.low AS last_low, scores.high AS last_high
     FROM asked
     LEFT JOIN scores ON scores.id = (
-        SELECT max(id) FROM scores WHERE attempt_id = (
+        SELECT max(counted.id) FROM scores AS counted
+        JOIN attempts ON attempts.id = counted.attempt_id
+        WHERE attempts.id = (
             SELECT id FROM attempts
             WHERE question_id = asked.question_id
                 AND discarded_at IS NULL AND stage = 'scored'
             ORDER BY started_at DESC, id DESC LIMIT 1
-        )
+        ) AND counted.transcript_id = {COUNTING}
     )
     ORDER BY asked.question_id
-"""
+"""  # noqa: S608 - nothing of a person's is in it
+
+_LATEST_SCORE: Final = f"""
+    SELECT scores.*, coalesce(scores.question, attempts.question) AS scored_question
+    FROM scores JOIN attempts ON attempts.id = scores.attempt_id
+    WHERE attempts.id = ? AND scores.transcript_id = {COUNTING}
+    ORDER BY scores.id DESC LIMIT 1
+"""  # noqa: S608
 
 
 class Lookup:
-    """What can be asked of the history; every method may raise BusyError and StorageError."""
+    """What can be asked of the history; every method may raise BusyError and StorageError.
+
+    `versions` holds the transcripts of an attempt, of which one counts.
+    """
 
     def __init__(self, database: Database, trash: Trash) -> None:
         self._database = database
         self._trash = trash
+        self.versions = Versions(database)
 
     def attempt(self, attempt_id: int) -> Attempt:
         """One attempt, discarded or not; NotFoundError where there is none of that number."""
@@ -99,20 +113,12 @@ class Lookup:
         return tuple(codec.attempt_from(row) for row in self._database.rows(sql, *values))
 
     def latest_transcript(self, attempt_id: int) -> StoredTranscript | None:
-        """The newest version of what was said in an attempt, or None."""
-        row = self._database.row(
-            "SELECT * FROM transcripts WHERE attempt_id = ? ORDER BY id DESC LIMIT 1", attempt_id
-        )
-        return None if row is None else codec.transcript_from(row)
+        """What was said in an attempt, in the version that counts, or None."""
+        return self.versions.counting(attempt_id)
 
     def latest_score(self, attempt_id: int) -> StoredScore | None:
-        """The newest score of an attempt, or None."""
-        row = self._database.row(
-            "SELECT scores.*, coalesce(scores.question, attempts.question) AS scored_question "
-            "FROM scores JOIN attempts ON attempts.id = scores.attempt_id "
-            "WHERE attempt_id = ? ORDER BY scores.id DESC LIMIT 1",
-            attempt_id,
-        )
+        """The newest score of the transcript that counts, or None."""
+        row = self._database.row(_LATEST_SCORE, attempt_id)
         return None if row is None else codec.score_from(row)
 
     def scores(self, attempt_id: int) -> tuple[StoredScore, ...]:

@@ -201,6 +201,18 @@ _DELIVERY: Final = (
     """,
 )
 
+# Of several transcripts of an attempt one counts: this one, or without it the newest.
+_CHOSEN: Final = (
+    """
+    ALTER TABLE attempts
+    ADD COLUMN transcript_id INTEGER REFERENCES transcripts (id) ON DELETE SET NULL
+    """,
+    """
+    CREATE INDEX attempts_by_transcript ON attempts (transcript_id)
+    WHERE transcript_id IS NOT NULL
+    """,
+)
+
 
 def statements(*sql: str) -> Migration:
     """A step that is nothing but SQL statements."""
@@ -217,5 +229,6 @@ MIGRATIONS: Final[Sequence[Migration]] = (
     statements(*_TEACHING),
     statements(*_SHELF),
     statements(*_DELIVERY),
+    statements(*_CHOSEN),
 )
 """The step at index n leads from version n to n + 1."""

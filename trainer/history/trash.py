@@ -19,6 +19,11 @@ from trainer.workspace.private import private_folder, storage_errors
 KEPT_IN_TRASH: Final = timedelta(days=7)
 
 
+def correction_draft(recording: Path) -> Path:
+    """Where a correction of what was said in a recording is written until it is kept."""
+    return recording.with_suffix(".correction.txt")
+
+
 class Trash:
     """What was discarded in one workspace; every method may raise BusyError and StorageError."""
 
@@ -118,6 +123,7 @@ class Trash:
     def _delete(self, audio: str | None) -> None:
         if audio is not None:
             self._delete_leftover(audio)
-            for place in (self._folder / audio, self._recordings / audio):
+            recording = self._recordings / audio
+            for place in (self._folder / audio, recording, correction_draft(recording)):
                 with storage_errors("delete", place):
                     place.unlink(missing_ok=True)

@@ -36,6 +36,9 @@ class Change(StrEnum):
     NEW_BANK = "new_bank"
     REMOVE_BANK = "remove_bank"
     DECIDE = "decide"
+    CORRECT = "correct"
+    GO_BACK = "go_back"
+    RESCORE = "rescore"
 
 
 _WORDING_CHANGES = {Change.ADD_WORDING, Change.EDIT_WORDING, Change.REMOVE_WORDING}
@@ -135,6 +138,8 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
             said = undo_bank_change(history, workspace, action)
         elif action.kind in _WORDING_CHANGES:
             said = _undo_wording(history, action)
+        elif action.kind == Change.RESCORE:
+            return _undo_rescoring(history, action, now)
         elif action.attempt_id is not None:
             said = _undo_attempt(history, action, action.attempt_id, now)
         else:
@@ -155,12 +160,46 @@ def _undo_attempt(history: History, action: Action, attempt_id: int, now: dateti
             history.taught.delete_judgement(action.payload["judgement_id"])
             point = action.payload["key_point_id"]
             return f"Attempt {attempt_id}: what you said of '{point}' is taken back."
+        case Change.CORRECT:
+            _undo_versions(history, action, attempt_id)
+            return f"Attempt {attempt_id}: the transcript is as it was before you corrected it."
+        case Change.GO_BACK:
+            _undo_versions(history, action, attempt_id)
+            return f"Attempt {attempt_id}: your correction counts again."
         case _:
             history.set_off_guard(attempt_id, action.payload["before"])
             return (
                 f"Attempt {attempt_id}: what you said of being caught off guard "
                 "is as it was before."
             )
+
+
+def _undo_rescoring(history: History, last: Action, now: datetime) -> str:
+    """Take back a whole run of `rescore`: it is one thing to who called it."""
+    action: Action | None = last
+    count = 0
+    while (
+        action is not None
+        and action.kind == Change.RESCORE
+        and action.payload["run"] == last.payload["run"]
+        and action.attempt_id is not None
+    ):
+        _undo_versions(history, action, action.attempt_id)
+        history.mark_undone(action.id, undone_at=now)
+        count += 1
+        action = history.last_action()
+    if count == 1:
+        return f"Attempt {last.attempt_id}: the score is the one before it was made again."
+    return f"The scores of {count} answers are the ones before they were made again."
+
+
+def _undo_versions(history: History, action: Action, attempt_id: int) -> None:
+    """Delete the transcript and scores that an action made; the version before counts again."""
+    for score_id in action.payload["score_ids"]:
+        history.versions.delete_score(score_id)
+    if action.payload["transcript_id"] is not None:
+        history.versions.delete(action.payload["transcript_id"])
+    history.versions.choose(attempt_id, action.payload["chosen"])
 
 
 def _undo_wording(history: History, action: Action) -> str:

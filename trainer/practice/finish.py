@@ -15,6 +15,7 @@ from trainer.practice.delivered import deliver, delivered_again, delivered_unsav
 from trainer.practice.priming import priming
 from trainer.practice.scored import ScoredAnswer, score_transcript
 from trainer.practice.sitting import Clock, file_of
+from trainer.practice.spans import standing_judgements
 from trainer.practice.takes import read_text
 from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, taught, thin_points
 from trainer.speech.engine import Engine
@@ -110,7 +111,7 @@ def finish(
         attempt.duration_s,
         attempt.id,
         attempt.off_guard,
-        history.taught.judgements(attempt.id),
+        standing_judgements(history, stored),
         thin_points(attempt.question, own),
         delivered,
     )
@@ -165,7 +166,7 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
         attempt.duration_s,
         attempt.id,
         attempt.off_guard,
-        history.taught.judgements(attempt.id),
+        standing_judgements(history, transcript),
         delivered=delivered_again(history, attempt, transcript.transcript),
     )
 

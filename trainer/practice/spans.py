@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
-from trainer.history.records import Span
+from trainer.history.records import Judgement, Span, StoredTranscript
+from trainer.history.store import History
 from trainer.speech.transcript import Transcript
 
 _FEWEST_LETTERS: Final = 3
@@ -42,6 +44,19 @@ def locate(transcript: Transcript, words: str) -> Span | None:
     if likeness < _ALIKE:
         return None
     return span_of(transcript, spoken[start][0], spoken[end - 1][0] + 1)
+
+
+def standing_judgements(history: History, stored: StoredTranscript) -> dict[str, Judgement]:
+    """A person's verdicts on an attempt, by key-point id, their spans counted in these words.
+
+    Of a verdict on another version the words are looked for; without them it has no span.
+    """
+    return {
+        point: judgement
+        if judgement.span is None or judgement.transcript_id == stored.id
+        else replace(judgement, span=locate(stored.transcript, judgement.span.text))
+        for point, judgement in history.taught.judgements(stored.attempt_id).items()
+    }
 
 
 def _near(wanted: str, spoken: Sequence[str]) -> tuple[int, int] | None:

@@ -66,7 +66,7 @@ class FasterWhisperEngine:
             except (RuntimeError, ValueError) as error:
                 raise EngineError(
                     f"The speech model {folder} can't be loaded by faster-whisper: {error}",
-                    hint="Name another with `trainer config set model PATH`, or one by its name.",
+                    hint="Name another with `trainer models use PATH`, or one by its name.",
                 ) from error
             self._progress("Loading the speech model", 1.0)
 

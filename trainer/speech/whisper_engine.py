@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import pickle
-import warnings
 from importlib.util import find_spec
 from pathlib import Path
 from threading import RLock
@@ -20,8 +19,8 @@ from trainer.speech.engine import (
 )
 from trainer.speech.timing import segments_in_time
 from trainer.speech.transcript import Transcript
-from trainer.speech.weights.hub import out_of_reach
-from trainer.speech.weights.names import display_name
+from trainer.speech.weights.hub import fetch_checkpoint
+from trainer.speech.weights.names import display_name, full_name
 from trainer.speech.weights.source import download_folder, whisper_checkpoint
 
 if TYPE_CHECKING:
@@ -57,10 +56,7 @@ class WhisperEngine:
             import torch
 
             torch.set_num_threads(usable_cores())
-            if checkpoint is None:
-                whisper = _fetch(self._wanted, download_folder(self._cache))
-            else:
-                whisper = _read(checkpoint)
+            whisper = _read(checkpoint or fetch(self._wanted, self._cache, self._progress))
             self._progress("Loading the speech model", 0.5)
             _keep_last_output(whisper.encoder)
             _compile_word_times()
@@ -109,6 +105,16 @@ class WhisperEngine:
         )
 
 
+def fetch(name: str, cache: Path, progress: Progress) -> Path:
+    """The checkpoint of a named model as openai-whisper's authors publish it.
+
+    Raises EngineError, StorageError and BusyError.
+    """
+    from whisper import _MODELS
+
+    return fetch_checkpoint(name, _MODELS[full_name(name)], download_folder(cache), progress)
+
+
 def heads_by_digest(sha256: str) -> bytes | None:
     """openai-whisper's own table of alignment heads, for a file of its own with that digest.
 
@@ -140,19 +146,6 @@ def _read_ahead(package: str) -> None:
                 pass
 
 
-def _fetch(name: str, folder: Path) -> Any:
-    """Load a named model by openai-whisper's own means: a bar on stderr, the digest checked."""
-    import whisper
-
-    try:
-        with warnings.catch_warnings():
-            # It says that a file broken off earlier is fetched again; the bar says so too.
-            warnings.simplefilter("ignore")
-            return whisper.load_model(name, device="cpu", download_root=str(folder))
-    except (OSError, RuntimeError) as error:
-        raise out_of_reach(name, getattr(error, "reason", error)) from error
-
-
 def _read(checkpoint: Path) -> Any:
     """Load a checkpoint file as data (no code in it is run) and set its alignment heads."""
     import torch
@@ -168,7 +161,7 @@ def _read(checkpoint: Path) -> Any:
     except (OSError, RuntimeError, EOFError, KeyError, TypeError, pickle.UnpicklingError) as error:
         raise EngineError(
             f"The speech model {checkpoint} is not a checkpoint that openai-whisper can load.",
-            hint="Name another with `trainer config set model PATH`, or a model by its name.",
+            hint="Name another with `trainer models use PATH`, or a model by its name.",
         ) from error
     if heads:
         mask = torch.zeros(whisper.dims.n_text_layer, whisper.dims.n_text_head, dtype=torch.bool)

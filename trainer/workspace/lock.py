@@ -127,6 +127,30 @@ def workspace_lock(
         os.close(descriptor)
 
 
+@contextlib.contextmanager
+def file_lock(path: Path, doing: str, *, locker: Locker = LOCKER) -> Iterator[None]:
+    """Hold a file, which is there meanwhile, while the block runs.
+
+    Raises BusyError, which says what another trainer is `doing`, and StorageError.
+    """
+    descriptor = _open(path)
+    try:
+        with storage_errors("lock", path):
+            free = locker.acquire(descriptor)
+        if not free:
+            raise BusyError(
+                f"{doing} by another trainer", hint="Let it finish, or stop it, then try again."
+            )
+        try:
+            yield
+        finally:
+            locker.release(descriptor)
+            with contextlib.suppress(OSError):
+                path.unlink()
+    finally:
+        os.close(descriptor)
+
+
 def _open(path: Path) -> int:
     try:
         return create_private(path)

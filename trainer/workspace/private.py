@@ -162,13 +162,19 @@ def create_private(path: Path, *, files: FileSystem = FILES) -> int:
 
 
 def write_private(
-    path: Path, data: bytes, *, keep_mode: bool = False, files: FileSystem = FILES
+    path: Path,
+    data: bytes,
+    *,
+    keep_mode: bool = False,
+    only_new: bool = False,
+    files: FileSystem = FILES,
 ) -> None:
     """Replace the file at `path` as a whole: after a crash it holds the old bytes or the new.
 
     A symbolic link stays one, and the file it points to is replaced.  `keep_mode`
-    leaves the permissions of a file that is there as they are.  Raises StorageError,
-    and the old file is untouched then.
+    leaves the permissions of a file that is there as they are; `only_new` replaces
+    nothing, not even what comes meanwhile.  Raises StorageError, and the old file is
+    untouched then.
     """
     with storage_errors("write", path):
         target = path.resolve()
@@ -181,7 +187,12 @@ def write_private(
                 stream.write(data)
                 stream.flush()
                 os.fsync(stream.fileno())
-            draft.replace(target)
+            if only_new:
+                # A second name, unlike a new one, is refused where the first is taken.
+                target.hardlink_to(draft)
+                draft.unlink()
+            else:
+                draft.replace(target)
         except BaseException:
             draft.unlink(missing_ok=True)
             raise

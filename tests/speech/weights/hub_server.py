@@ -16,7 +16,10 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 
 @dataclass
 class Hub:
-    """The files of one repository; `digests` overrides what is said of large ones."""
+    """The files of one repository; `digests` overrides what is said of large ones.
+
+    With `breaks_after` every answer with a large file ends after that many bytes.
+    """
 
     repository: str
     files: dict[str, bytes]
@@ -24,6 +27,8 @@ class Hub:
     asked: list[str] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     endpoint: str = ""
+    breaks_after: int | None = None
+    ranges: list[str] = field(default_factory=list)
 
     def digest(self, name: str) -> str:
         return self.digests.get(name) or hashlib.sha256(self.files[name]).hexdigest()
@@ -32,6 +37,7 @@ class Hub:
         siblings = [
             {
                 "rfilename": name,
+                "blobId": hashlib.sha1(b"blob %d\0" % len(content) + content).hexdigest(),
                 "size": len(content),
                 "lfs": {"sha256": self.digest(name), "size": len(content), "pointerSize": 130}
                 if name.endswith(".bin")
@@ -63,13 +69,21 @@ def serving(hub: Hub) -> Iterator[Hub]:
             content = hub.files.get(path.removeprefix(prefix))
             if path == f"/api/models/{hub.repository}":
                 content = hub.listing()
-            self.send_response(404 if content is None else 200)
+            wanted = self.headers.get("Range")
+            whole = content or b""
+            if content is not None and wanted:
+                hub.ranges.append(wanted)
+                content = content[int(wanted.removeprefix("bytes=").rstrip("-")) :]
+                self.send_response(206)
+            else:
+                self.send_response(404 if content is None else 200)
             self.send_header("Content-Length", str(len(content or b"")))
             self.send_header("X-Repo-Commit", COMMIT)
-            self.send_header("ETag", f'"{hashlib.sha256(content or b"").hexdigest()}"')
+            self.send_header("ETag", f'"{hashlib.sha256(whole).hexdigest()}"')
             self.end_headers()
             if body and content is not None:
-                self.wfile.write(content)
+                large = path.endswith(".bin")
+                self.wfile.write(content[: hub.breaks_after] if large else content)
 
         def log_message(self, *args: object) -> None:
             """Keep the test's output clean."""

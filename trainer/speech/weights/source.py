@@ -15,7 +15,7 @@ from trainer.errors import EngineError
 from trainer.speech.weights import conversion, hub
 from trainer.speech.weights.names import full_name, local_path
 from trainer.speech.weights.packages import PackagedModel, installed
-from trainer.speech.weights.store import build_folder, is_present, is_whole
+from trainer.speech.weights.store import build_folder, build_resumed, is_present, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +28,6 @@ _MODEL: Final = "model.bin"
 _CONFIG: Final = "config.json"
 _CHECKING: Final = "Checking the speech model"
 _PREPARING: Final = "Preparing the speech model (once)"
-_DOWNLOADING: Final = "Downloading the speech model (once)"
 
 
 class Place(StrEnum):
@@ -107,11 +106,10 @@ def ctranslate2_folder(
     if packaged:
         progress(_PREPARING, 0.0)
         return build_folder(target, packaged.sha256, _assembly(packaged))
-    progress(_DOWNLOADING, 0.0)
-    return build_folder(
+    return build_resumed(
         target,
         hub.repository(model),
-        lambda folder: hub.fetch(model, folder, endpoint=endpoint),
+        lambda folder: hub.fetch(model, folder, progress, endpoint=endpoint),
     )
 
 
@@ -194,7 +192,7 @@ def _own_folder(path: Path) -> Path:
     """`path`, if it is a folder that holds a model in CTranslate2's form; else EngineError."""
     hint = (
         "Name a folder in CTranslate2's form (model.bin, config.json, tokenizer.json and a "
-        "vocabulary) or, for the whisper engine, a .pt file: `trainer config set model PATH`."
+        "vocabulary) or, for the whisper engine, a .pt file: `trainer models use PATH`."
     )
     if not path.exists():
         raise EngineError(f"The speech model {path} is not there.", hint=hint)

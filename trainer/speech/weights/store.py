@@ -11,12 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import StorageError
+from trainer.workspace.lock import file_lock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 MANIFEST: Final = "digests.json"
 _FORMAT: Final = 1
+_LOCK: Final = ".lock"
 
 
 def sha256_of(path: Path) -> str:
@@ -67,11 +69,47 @@ def build_folder(target: Path, origin: str, fill: Callable[[Path], None]) -> Pat
         finally:
             shutil.rmtree(staging, ignore_errors=True)
     except OSError as error:
-        raise StorageError(
-            f"The speech model can't be prepared in {target.parent}: {error.strerror or error}.",
-            hint="Make room on that disk, or make the folder writable, and try again.",
-        ) from error
+        raise no_room(error, target.parent) from error
     return target
+
+
+def unfinished_folder(target: Path) -> Path:
+    """Where `build_resumed` gathers what belongs into `target`."""
+    return target.with_name(f".{target.name}.part")
+
+
+def build_resumed(target: Path, origin: str, fill: Callable[[Path], None]) -> Path:
+    """As `build_folder`, but what `fill` left when it was stopped is there the next time.
+
+    Raises BusyError where another trainer is at it.
+    """
+    gathered = unfinished_folder(target)
+    try:
+        gathered.mkdir(parents=True, exist_ok=True)
+        with file_lock(gathered / _LOCK, f"the speech model {target.name} is being fetched"):
+            fill(gathered)
+            build_folder(target, origin, lambda folder: _move(gathered, folder))
+    except OSError as error:
+        raise no_room(error, target.parent) from error
+    finally:
+        # Only what has come is worth keeping.
+        with contextlib.suppress(OSError):
+            gathered.rmdir()
+    return target
+
+
+def _move(source: Path, target: Path) -> None:
+    for path in source.iterdir():
+        if path.name != _LOCK:
+            path.replace(target / path.name)
+
+
+def no_room(error: OSError, folder: Path) -> StorageError:
+    """The error for a cache that can't be written."""
+    return StorageError(
+        f"The speech model can't be prepared in {folder}: {error.strerror or error}.",
+        hint="Make room on that disk, or make the folder writable, and try again.",
+    )
 
 
 def _put_in_place(staging: Path, target: Path, origin: str) -> None:
