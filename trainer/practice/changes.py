@@ -13,6 +13,7 @@ from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Action
 from trainer.history.store import History
 from trainer.practice.bank_undo import undo_bank_change
+from trainer.practice.delivered import deliver
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -161,10 +162,10 @@ def _undo_attempt(history: History, action: Action, attempt_id: int, now: dateti
             point = action.payload["key_point_id"]
             return f"Attempt {attempt_id}: what you said of '{point}' is taken back."
         case Change.CORRECT:
-            _undo_versions(history, action, attempt_id)
+            _undo_versions(history, action, attempt_id, now)
             return f"Attempt {attempt_id}: the transcript is as it was before you corrected it."
         case Change.GO_BACK:
-            _undo_versions(history, action, attempt_id)
+            _undo_versions(history, action, attempt_id, now)
             return f"Attempt {attempt_id}: your correction counts again."
         case _:
             history.set_off_guard(attempt_id, action.payload["before"])
@@ -184,7 +185,7 @@ def _undo_rescoring(history: History, last: Action, now: datetime) -> str:
         and action.payload["run"] == last.payload["run"]
         and action.attempt_id is not None
     ):
-        _undo_versions(history, action, action.attempt_id)
+        _undo_versions(history, action, action.attempt_id, now)
         history.mark_undone(action.id, undone_at=now)
         count += 1
         action = history.last_action()
@@ -193,13 +194,17 @@ def _undo_rescoring(history: History, last: Action, now: datetime) -> str:
     return f"The scores of {count} answers are the ones before they were made again."
 
 
-def _undo_versions(history: History, action: Action, attempt_id: int) -> None:
+def _undo_versions(history: History, action: Action, attempt_id: int, now: datetime) -> None:
     """Delete the transcript and scores that an action made; the version before counts again."""
     for score_id in action.payload["score_ids"]:
         history.versions.delete_score(score_id)
     if action.payload["transcript_id"] is not None:
         history.versions.delete(action.payload["transcript_id"])
     history.versions.choose(attempt_id, action.payload["chosen"])
+    # The figures of delivery went with the transcript that they were measured on.
+    counting = history.latest_transcript(attempt_id)
+    if counting is not None:
+        deliver(history, history.attempt(attempt_id), counting, now)
 
 
 def _undo_wording(history: History, action: Action) -> str:

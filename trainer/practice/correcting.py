@@ -11,6 +11,7 @@ from trainer.history.records import Attempt, Origin, StoredTranscript
 from trainer.history.store import History
 from trainer.history.trash import correction_draft
 from trainer.practice.changes import Change
+from trainer.practice.delivered import deliver
 from trainer.practice.sitting import file_of
 from trainer.practice.teaching import score_taught, taught
 from trainer.speech.correction import corrected, same_text
@@ -63,6 +64,7 @@ def correct(history: History, attempt: Attempt, text: str, now: datetime) -> boo
             "transcript_id": version.id,
             "score_ids": [],
         }
+        deliver(history, attempt, version, now)
         history.record_action(Change.CORRECT, payload, made_at=now, attempt_id=attempt.id)
     return True
 
@@ -91,5 +93,6 @@ def go_back(history: History, attempt: Attempt, now: datetime) -> StoredTranscri
         if latest is None or latest.coverage != coverage:
             score_ids.append(history.add_score(original, coverage, made_at=now).id)
         payload = {"chosen": chosen, "transcript_id": None, "score_ids": score_ids}
+        deliver(history, attempt, original, now)
         history.record_action(Change.GO_BACK, payload, made_at=now, attempt_id=attempt.id)
     return original
