@@ -135,7 +135,7 @@ def child(engine_name: str, given: argparse.Namespace) -> None:
             print(json.dumps(found), flush=True)
     for file in sorted(given.real.glob("*.txt")) if given.real else []:
         audio = read_audio(file.with_suffix(".wav"))
-        live = LiveTranscription(engine, language="en")
+        live = LiveTranscription(engine, language="en", prompt=priming(QUESTION, "en", {}))
         live.put(np.rint(audio * 32_767).astype(np.int16).tobytes())
         live.begin(RATE_HZ)
         heard = live.finish()

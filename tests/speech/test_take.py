@@ -99,6 +99,12 @@ def test_a_recogniser_that_repeats_itself_is_asked_again_without_the_prompt(clip
     assert transcript.text == "Well so it Rest"
     assert [prompt for _, _, prompt in parrot.asked] == ["Um,", None, "Um,"]
 
+    # More words than anybody says are such a case, too.
+    hasty = _segment(*[(f" {n}", n / 20, n / 20) for n in range(60)])
+    parrot = Parrot([(hasty,), (sane,), (rest,)])
+    transcript, _ = transcribe_take(parrot, clip.audio, language="en", prompt="Um,")
+    assert transcript.text == "Well so it Rest"
+
     # Where it does so without a prompt as well, the repetition goes.
     transcript, _ = transcribe_take(
         Parrot([(lost,), (lost,), (rest,)]), clip.audio, language="en", prompt="Um,"

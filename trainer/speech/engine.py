@@ -37,6 +37,11 @@ def most_tokens(duration_s: float) -> int:
     return min(_MOST_TOKENS, 24 + round(_TOKENS_A_SECOND * duration_s))
 
 
+def temperatures(prompt: str | None) -> tuple[float, ...]:
+    """What to try for an utterance: with a prompt once, since without one it goes better then."""
+    return TEMPERATURES if prompt is None else TEMPERATURES[:1]
+
+
 class Engine(Protocol):
     """A recogniser with its model: made in no time, loaded when first needed."""
 

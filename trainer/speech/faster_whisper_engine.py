@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from trainer.errors import EngineError
 from trainer.speech.engine import (
     SAMPLE_RATE_HZ,
-    TEMPERATURES,
     checked_language,
     most_tokens,
+    temperatures,
     usable_cores,
 )
 from trainer.speech.timing import segments_in_time
@@ -92,7 +92,7 @@ class FasterWhisperEngine:
                 # Unlike an initial prompt, hot words are given with every window.
                 hotwords=prompt,
                 beam_size=_BEAM,
-                temperature=TEMPERATURES,
+                temperature=temperatures(prompt),
                 condition_on_previous_text=False,
                 word_timestamps=True,
                 max_new_tokens=most_tokens(len(audio) / SAMPLE_RATE_HZ),

@@ -27,6 +27,10 @@ _MOST_MISSED_S: Final = 1.0
 # People say a word three times over; five times the same one to four words is a recogniser
 # that has lost its way.
 _REPEATS: Final = 5
+# Fast talkers say five words a second.
+_MOST_WORDS_A_SECOND: Final = 5.5
+# A word's beginning is no later than the last voice, by the detector's and the recogniser's error.
+_LATEST_S: Final = 0.1
 _LONGEST_REPEATED: Final = 4
 _BLOCK_SAMPLES: Final = 60 * SAMPLE_RATE_HZ
 
@@ -76,18 +80,24 @@ def hear_utterance(
     Where the prompt leaves voice without words, or the words repeat themselves, it is heard
     again without one; what is repeated then as well is left out.  Segments
     farther than `VOICE_MARGIN_S` from the utterance's voice, or without a letter or digit,
-    are left out; words begin and end inside its voice.
+    are left out, as are words that begin after its voice; the others lie inside it.
 
     Raises EngineError and StorageError as `Engine.transcribe` does.
     """
     heard = _placed(engine.transcribe(clip, language=language, prompt=prompt), piece)
     missed_s = _missed_s(heard, piece)
-    runs_away = _repetition(heard.words) is not None
+    runs_away = _runs_away(heard, piece)
     if prompt and (runs_away or missed_s > _MOST_MISSED_S):
         again = _placed(engine.transcribe(clip, language=heard.language), piece)
         if runs_away or _missed_s(again, piece) < missed_s:
             heard = again
     return _without_repetition(heard)
+
+
+def _runs_away(heard: Transcript, piece: Utterance) -> bool:
+    """Whether a recogniser wrote on after the end: repeated words, or more than anybody says."""
+    enough = _MOST_WORDS_A_SECOND * piece.voice.duration_s + _REPEATS
+    return len(heard.words) > enough or _repetition(heard.words) is not None
 
 
 def _repetition(words: tuple[Word, ...]) -> int | None:
@@ -136,7 +146,10 @@ def _kept(segments: tuple[Segment, ...], piece: Utterance) -> Iterator[Segment]:
     for segment in segments:
         moved = Segment(tuple(_moved(word, piece.start_s) for word in segment.words))
         if _has_words(moved) and _is_near(moved, piece.voices):
-            yield Segment(tuple(_within(word, piece.voice) for word in moved.words))
+            latest_s = piece.voice.end_s + _LATEST_S
+            words = [word for word in moved.words if (word.start_s or 0.0) <= latest_s]
+            if words:
+                yield Segment(tuple(_within(word, piece.voice) for word in words))
 
 
 def _moved(word: Word, by_s: float) -> Word:

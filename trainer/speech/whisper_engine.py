@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from trainer.errors import EngineError
 from trainer.speech.engine import (
     SAMPLE_RATE_HZ,
-    TEMPERATURES,
     checked_language,
     most_tokens,
+    temperatures,
     usable_cores,
 )
 from trainer.speech.timing import segments_in_time
@@ -87,7 +87,7 @@ class WhisperEngine:
                     language=code,
                     initial_prompt=prompt,
                     carry_initial_prompt=prompt is not None,
-                    temperature=TEMPERATURES,
+                    temperature=temperatures(prompt),
                     condition_on_previous_text=False,
                     word_timestamps=True,
                     sample_len=most_tokens(len(audio) / SAMPLE_RATE_HZ),
