@@ -13,10 +13,13 @@ from trainer.errors import NewerDataError
 from trainer.history.migrate import backup_path
 from trainer.history.opening import open_history
 from trainer.history.records import (
+    Decision,
     HumanVerdict,
     Medium,
+    Overlay,
     Span,
     Stage,
+    Standing,
     WordingKind,
     WordingOrigin,
 )
@@ -92,6 +95,17 @@ def expect_second_data(history: History) -> None:
     assert added.attempt_id is None
 
 
+def expect_third_data(history: History) -> None:
+    """What the kept databases hold from form 3 on."""
+    shelf = history.shelf
+    assert shelf.decisions(NOW) == {
+        "general/conflict": Decision("general/conflict", Standing.SUSPENDED, NOW),
+        "software": Decision("software", Standing.DISABLED, NOW),
+    }
+    assert shelf.overlays() == {"general/conflict": Overlay(QUESTION, "d1", NOW)}
+    assert shelf.removed(1) == {"question_id": "own/old"}
+
+
 @pytest.mark.parametrize("write", [False, True])
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))
 def test_everything_is_there_after_coming_from_any_form(
@@ -105,6 +119,11 @@ def test_everything_is_there_after_coming_from_any_form(
         else:
             assert history.taught.judgements(1) == {}
             assert history.taught.wordings() == ()
+        if version >= 3:
+            expect_third_data(history)
+        else:
+            assert history.shelf.decisions(NOW) == {}
+            assert history.shelf.overlays() == {}
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS) + 1))

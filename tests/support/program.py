@@ -51,6 +51,7 @@ class Program:
         environment = {
             **kept,
             "TRAINER_WORKSPACE": str(workspace),
+            "TRAINER_CACHE": str(workspace.with_name("cache")),
             "COLUMNS": "100",
             "PYTHONDONTWRITEBYTECODE": "1",
             **variables,

@@ -1,4 +1,4 @@
-"""Changing a bank file: a question added, taken out, put back.
+"""Changing a bank file: a question added, replaced, taken out, put back.
 
 Only the lines of the question change; comments, order and layout of all the
 rest stay as they were, byte for byte.  The new text is read again and compared
@@ -93,16 +93,8 @@ def remove_question(path: Path, question_id: str) -> RemovedQuestion:
     """
     target = _target(path)
     document, bank = _open(target)
-    ids = _ids(document, bank)
     wanted = _full_id(question_id, bank)
-    if wanted not in ids:
-        near = nearest(wanted, ids)
-        raise NotFoundError(
-            f"{path} has no question {question_id}",
-            hint=f"did you mean {near}?" if near else "look at the ids in the file",
-            candidates=[near] if near else [],
-        )
-    position = ids.index(wanted)
+    position = _position(document, bank, path, question_id)
     new_text, text, offset = Layout(document).without_item(position)
     questions = _questions(document)
     removed = questions.pop(position)
@@ -110,6 +102,52 @@ def remove_question(path: Path, question_id: str) -> RemovedQuestion:
         raise _refusal(path)
     _write(target, new_text)
     return RemovedQuestion(wanted, removed, position, text, offset)
+
+
+def written_question(path: Path, question_id: str) -> RemovedQuestion:
+    """A question of the bank file at `path` as it stands there; nothing is changed.
+
+    Raises NotFoundError, InputError and StorageError as `remove_question`.
+    """
+    document, bank = _open(_target(path))
+    position = _position(document, bank, path, question_id)
+    text, offset = Layout(document).item(position)
+    mapping = _questions(document)[position]
+    return RemovedQuestion(_full_id(question_id, bank), mapping, position, text, offset)
+
+
+def replace_question(
+    path: Path, question_id: str, mapping: Mapping[str, Any], *, text: str | None = None
+) -> RemovedQuestion:
+    """Put another question in the place of one; the result is what stood there.
+
+    `mapping` is what is to be read from the file afterwards, `text` the lines that say
+    so, with their dash; where these are not given, or don't fit the file, they are made
+    from the mapping.  Raises as `remove_question`, and InputError for a faulty question
+    or an id that another one has.
+    """
+    target = _target(path)
+    document, bank = _open(target)
+    at = _position(document, bank, path, question_id)
+    question = question_from_mapping(mapping, bank_id=bank.id, default_language=bank.language)
+    ids = _ids(document, bank)
+    if question.id in ids[:at] + ids[at + 1 :]:
+        raise InputError(f"{path} has a question {question.id} already", hint="give it another id")
+    layout = Layout(document)
+    old_text, offset = layout.item(at)
+    questions = _questions(document)
+    own = _own_mapping(question, bank)
+    made = question_text(own, indent=layout.dash_column)
+    for content, lines in ((dict(mapping), text), (own, made)):
+        if lines is None:
+            continue
+        new_text = layout.with_other_item(at, lines)
+        entries = [*questions[:at], content, *questions[at + 1 :]]
+        changed = _changed(document, new_text, entries, target)
+        if changed is not None and question in changed.questions:
+            _write(target, new_text)
+            return RemovedQuestion(ids[at], questions[at], at, old_text, offset)
+    raise _refusal(path)
 
 
 def put_back(path: Path, removed: RemovedQuestion) -> None:
@@ -132,6 +170,19 @@ def put_back(path: Path, removed: RemovedQuestion) -> None:
             return
     mapping = {**removed.mapping, "id": removed.question_id}
     add_question(path, mapping, position=removed.position)
+
+
+def _position(document: Document, bank: QuestionBank, path: Path, question_id: str) -> int:
+    ids = _ids(document, bank)
+    wanted = _full_id(question_id, bank)
+    if wanted not in ids:
+        near = nearest(wanted, ids)
+        raise NotFoundError(
+            f"{path} has no question {question_id}",
+            hint=f"did you mean {near}?" if near else "look at the ids in the file",
+            candidates=[near] if near else [],
+        )
+    return ids.index(wanted)
 
 
 def _make_bank(

@@ -85,6 +85,19 @@ class Layout:
             lines[self._key_line] = f"{header[: self._after_colon]} []{header[self._after_colon :]}"
         return "".join([*lines[:start], *lines[stop:]]), text, start - base
 
+    def item(self, at: int) -> tuple[str, int]:
+        """The lines of item `at`, and their offset behind what is before it."""
+        start = self._dashes[at]
+        return "".join(self._lines[start : self._end_before(at + 1)]), start - self._end_before(at)
+
+    def with_other_item(self, at: int, text: str) -> str:
+        """The file with the lines `text` in the place of those of item `at`."""
+        start, stop = self._dashes[at], self._end_before(at + 1)
+        text = text.replace("\r\n", "\n").rstrip("\n").replace("\n", self._newline)
+        if stop < len(self._lines) or self._lines[stop - 1].endswith(("\n", "\r")):
+            text += self._newline
+        return "".join([*self._lines[:start], text, *self._lines[stop:]])
+
     def _end_before(self, at: int) -> int:
         """The line behind the last one of the item before `at`.
 

@@ -15,7 +15,7 @@ from trainer.bank.yaml_document import Document, parse, read_text
 from trainer.bank.yaml_parser import UnreadableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from trainer.bank.nouns import QuestionBank
@@ -40,24 +40,39 @@ class LoadedBank:
 
 def load_bank(path: Path) -> LoadedBank:
     """Read one bank file; whatever is wrong with it becomes a fault."""
+    return load_document(path)[0]
+
+
+def load_document(path: Path) -> tuple[LoadedBank, Document | None]:
+    """Read one bank file as `load_bank` does, and give the document it was read from as well.
+
+    That is None where the file could not be parsed.
+    """
     try:
         raw = read_bytes(path)
     except OSError as error:
-        return LoadedBank(path, None, (_os_fault(path, error),))
-    return bank_from_bytes(raw, path)
+        return LoadedBank(path, None, (_os_fault(path, error),)), None
+    with collector_paused():
+        try:
+            document = parse(read_text(raw))
+        except UnreadableError as error:
+            return LoadedBank(path, None, unreadable_faults(error, path)), None
+        return bank_from_document(document, path), document
 
 
-def load_banks(*places: Path) -> tuple[LoadedBank, ...]:
+def load_banks(
+    *places: Path, read: Callable[[Path], LoadedBank] = load_bank
+) -> tuple[LoadedBank, ...]:
     """Read bank files, and those of folders, in the order given.
 
     Of a folder every ``*.yaml`` and ``*.yml`` in it is read, in the order of the
     names; hidden files and folders below are not.  Of two files in one folder
-    with the same bank id the first stands.
+    with the same bank id the first stands.  `read` reads one file.
     """
     loaded: list[LoadedBank] = []
     for place in places:
         if not place.is_dir() or place.suffix in SUFFIXES:
-            loaded.append(load_bank(place))
+            loaded.append(read(place))
             continue
         try:
             paths = sorted(
@@ -68,13 +83,13 @@ def load_banks(*places: Path) -> tuple[LoadedBank, ...]:
         except OSError as error:
             loaded.append(LoadedBank(place, None, (_os_fault(place, error),)))
             continue
-        loaded.extend(_first_of_each_id([load_bank(path) for path in paths]))
+        loaded.extend(_first_of_each_id([read(path) for path in paths]))
     return tuple(loaded)
 
 
 def bank_from_bytes(raw: bytes, path: Path) -> LoadedBank:
     """Read the content of a bank file; `path` is only for the faults."""
-    with _collector_paused():
+    with collector_paused():
         try:
             return bank_from_document(parse(read_text(raw)), path)
         except UnreadableError as error:
@@ -97,7 +112,7 @@ def unreadable_faults(error: UnreadableError, path: Path) -> tuple[Fault, ...]:
 
 
 @contextmanager
-def _collector_paused() -> Iterator[None]:
+def collector_paused() -> Iterator[None]:
     """No cyclic garbage collection in between.
 
     A bank makes hundreds of thousands of small objects and no garbage; the

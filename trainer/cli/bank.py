@@ -1,23 +1,30 @@
-"""``trainer bank``: browse the banks, verify them, add a question."""
+"""``trainer bank``: browse the banks; what changes them has modules of its own."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from trainer.cli.bank_add import add
+from trainer.cli.bank_check import check
+from trainer.cli.bank_edit import edit
+from trainer.cli.bank_life import merge, move, new, remove, rename
+from trainer.cli.bank_states import disable, enable, resume, retire, suspend
 from trainer.cli.completion import question_ids
 from trainer.cli.console import counted
 from trainer.cli.context import CommandContext, common
-from trainer.errors import InputError, NotFoundError
+from trainer.cli.shelf import behind, behind_of, decisions_of, standing_words
+from trainer.errors import NotFoundError
+from trainer.practice.shelf import is_disabled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from trainer.bank import Fault, Question
+    from trainer.bank import Question
     from trainer.cli.console import Output
+    from trainer.history.records import Decision
     from trainer.library import ListedBank
 
 
@@ -34,7 +41,11 @@ def command() -> None:
     """Browse, check and extend the question banks."""
 
 
-command.add_command(add)
+for one in (
+    *(add, check, edit, new, rename, move, merge, remove),
+    *(enable, disable, suspend, resume, retire),
+):
+    command.add_command(one)
 
 
 @command.command(
@@ -50,23 +61,30 @@ def list_banks(context: CommandContext) -> None:
     """List the banks: the shipped ones and your own."""
     library = context.library
     output = context.output
+    decisions = decisions_of(context)
     output.result(
         "bank list",
         {
-            "banks": [_bank_data(entry) for entry in library.banks],
+            "banks": [_bank_data(entry, decisions) for entry in library.banks],
             "questions": len(library.questions),
             "faults": len(library.faults),
         },
     )
     if output.json:
         return
-    _list(output, library.banks)
+    _list(output, library.banks, decisions)
     output.say(f"\nYour own questions are kept in {context.workspace.banks}.")
     output.say("'trainer bank show BANK' lists a bank's questions, 'trainer bank add' adds one.")
     _mention_faults(context)
+    for question_id in behind(context):
+        click.echo(
+            f"The shipped {question_id} changed since you made your version: "
+            f"'trainer bank edit {question_id}' tells what.",
+            err=True,
+        )
 
 
-def _list(output: Output, banks: Iterable[ListedBank]) -> None:
+def _list(output: Output, banks: Iterable[ListedBank], decisions: Mapping[str, Decision]) -> None:
     """A table, or two lines a bank where it is too wide: an id is never cut."""
     from rich.table import Table
 
@@ -79,7 +97,7 @@ def _list(output: Output, banks: Iterable[ListedBank]) -> None:
             entry.bank.title,
             len(entry.bank.questions),
             entry.bank.language,
-            "yours" if entry.origin == "mine" else "",
+            _notes(entry, decisions),
         )
         for entry in banks
     ]
@@ -94,6 +112,16 @@ def _list(output: Output, banks: Iterable[ListedBank]) -> None:
         output.say(", ".join(filter(None, about)), indent=2)
 
 
+def _notes(entry: ListedBank, decisions: Mapping[str, Decision]) -> str:
+    """Whose a bank is, and what of it is not drawn."""
+    notes = ["yours"] if entry.origin == "mine" else []
+    if is_disabled(entry.bank.id, decisions):
+        return ", ".join([*notes, "disabled"])
+    standings = [standing_words(q, decisions) for q in entry.bank.questions]
+    counts = Counter(standing for standing in standings if standing)
+    return ", ".join([*notes, *(f"{number} {standing}" for standing, number in counts.items())])
+
+
 @command.command(
     "show",
     epilog="""\b
@@ -103,77 +131,93 @@ Examples:
 """,
 )
 @click.argument("name", metavar="BANK|QUESTION", shell_complete=question_ids)
+@click.option("--all", "everything", is_flag=True, help="A bank's retired questions, too.")
+@click.option("--shipped", is_flag=True, help="The shipped question behind your version of it.")
 @common()
-def show(context: CommandContext, name: str) -> None:
+def show(context: CommandContext, name: str, *, everything: bool, shipped: bool) -> None:
     """Show a bank's questions, or one question with its key points.
 
     A QUESTION is named by its id, its id without the bank, or a part of its prompt.
     """
     library = context.library
     if any(entry.bank.id == name for entry in library.banks):
-        entry = library.bank(name)
-        questions = [q for q in library.questions.values() if q.bank_id == name]
-        context.output.result(
-            "bank show", {**_bank_data(entry), "questions": [_question_data(q) for q in questions]}
-        )
-        if not context.output.json:
-            context.output.say(f"{entry.bank.title} ({entry.path})", style="bold")
-            for question in questions:
-                context.output.say(f"\n{question.id}", style="cyan")
-                context.output.say(question.prompt, indent=2)
+        _show_bank(context, name, everything=everything)
         return
     question = library.find(name)
-    context.output.result("bank show", _question_data(question))
-    if not context.output.json:
-        _show_question(context, question)
-
-
-@command.command(
-    "check",
-    epilog="""\b
-Examples:
-  trainer bank check
-  trainer bank check my-bank.yaml
-""",
-)
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@common()
-def check(context: CommandContext, files: tuple[Path, ...]) -> None:
-    """Verify banks: every fault of every file, with its line and how to mend it.
-
-    A FILE may be a folder with banks in it. Without FILE all banks are checked. The
-    exit code is 3 when there is a fault.
-    """
-    from trainer.bank.load import load_banks
-
-    if files:
-        missing = [file for file in files if not file.exists()]
-        if missing:
-            raise NotFoundError(
-                f"there is no file {missing[0]}", hint="Name a bank's file, or a folder of banks."
-            )
-        loaded = load_banks(*files)
-        faults: list[Fault] = [fault for one in loaded for fault in one.faults]
-        questions = sum(len(one.bank.questions) for one in loaded if one.bank)
-        banks = len(loaded)
-    else:
-        faults = list(context.library.faults)
-        questions, banks = len(context.library.questions), len(context.library.banks)
-    output = context.output
-    output.result(
-        "bank check",
-        {"banks": banks, "questions": questions, "faults": [_fault_data(f) for f in faults]},
+    if shipped:
+        question = _shipped(context, question)
+    standing = standing_words(question, decisions_of(context))
+    changed = () if shipped else behind_of(context, question.id)
+    context.output.result(
+        "bank show",
+        {
+            **_question_data(question),
+            "standing": _standing_data(standing),
+            "behind": list(changed),
+        },
     )
-    if not output.json:
-        for fault in faults:
-            output.say(str(fault))
-    if faults:
-        raise InputError(
-            f"{counted(len(faults), 'fault')} found in the banks",
-            hint="Each is listed with its file and line.",
+    if context.output.json:
+        return
+    _show_question(context, question)
+    if standing:
+        context.output.say(f"\nIt is {standing}, so no drill draws it.", indent=2)
+    if changed:
+        context.output.say("\nThe shipped question changed since you made your version:", indent=2)
+        for one in changed:
+            context.output.say(one, indent=4)
+        context.output.say(
+            f"'trainer bank show {question.id} --shipped' shows it; 'trainer bank edit "
+            f"{question.id}' settles this; 'trainer bank remove {question.id}' takes yours away.",
+            indent=2,
         )
-    if not output.json:
-        output.say(f"{counted(questions, 'question')} in {counted(banks, 'bank')}, no faults.")
+
+
+def _show_bank(context: CommandContext, name: str, *, everything: bool) -> None:
+    library, decisions = context.library, decisions_of(context)
+    entry = library.bank(name)
+    questions = {
+        q.id: (q, standing_words(q, decisions))
+        for q in library.questions.values()
+        if q.bank_id == name
+    }
+    shown = {key: one for key, one in questions.items() if everything or one[1] != "retired"}
+    context.output.result(
+        "bank show",
+        {
+            **_bank_data(entry, decisions),
+            "questions": [
+                {**_question_data(q), "standing": _standing_data(standing)}
+                for q, standing in shown.values()
+            ],
+        },
+    )
+    if context.output.json:
+        return
+    say = context.output.say
+    say(f"{entry.bank.title} ({entry.path})", style="bold")
+    if is_disabled(name, decisions):
+        say(f"Disabled: 'trainer bank enable {name}' brings it back.")
+    for question, standing in shown.values():
+        mark = f"  ({standing})" if standing and standing != "disabled" else ""
+        say(f"\n{question.id}{mark}", style="cyan")
+        say(question.prompt, indent=2)
+    if len(shown) < len(questions):
+        say(f"\n{len(questions) - len(shown)} retired and not shown: --all shows them.")
+
+
+def _standing_data(standing: str | None) -> str:
+    return (standing or "in use").replace(" ", "_")
+
+
+def _shipped(context: CommandContext, question: Question) -> Question:
+    behind_it = context.library.overlaid.get(question.id)
+    if behind_it is not None:
+        return behind_it
+    if context.library.place_of(question.id).origin == "shipped":
+        return question
+    raise NotFoundError(
+        f"no shipped question stands behind {question.id}", hint="It is yours alone."
+    )
 
 
 def _mention_faults(context: CommandContext) -> None:
@@ -212,13 +256,14 @@ def _listed(context: CommandContext, label: str, texts: Iterable[str]) -> None:
             context.output.say(text, indent=4)
 
 
-def _bank_data(entry: ListedBank) -> dict[str, Any]:
+def _bank_data(entry: ListedBank, decisions: Mapping[str, Decision]) -> dict[str, Any]:
     return {
         "id": entry.bank.id,
         "title": entry.bank.title,
         "language": entry.bank.language,
         "questions": len(entry.bank.questions),
         "origin": entry.origin.value,
+        "enabled": not is_disabled(entry.bank.id, decisions),
         "file": str(entry.path),
     }
 
@@ -227,13 +272,3 @@ def _question_data(question: Question) -> dict[str, Any]:
     from trainer.bank import question_to_mapping
 
     return question_to_mapping(question)
-
-
-def _fault_data(fault: Fault) -> dict[str, Any]:
-    return {
-        "file": str(fault.file) if fault.file else None,
-        "line": fault.line,
-        "where": fault.where,
-        "what": fault.what,
-        "mend": fault.mend,
-    }

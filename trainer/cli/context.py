@@ -84,7 +84,22 @@ class CommandContext:
         from trainer.library import Library
         from trainer.workspace.places import shipped_banks
 
-        return Library.load(shipped_banks(PACKAGE_FOLDER), self.workspace.banks)
+        return Library.load(
+            shipped_banks(PACKAGE_FOLDER), self.workspace.banks, self._library_cache()
+        )
+
+    def forget_library(self) -> None:
+        """Look at the banks again when they are next asked for: one was changed."""
+        self.__dict__.pop("library", None)
+
+    def _library_cache(self) -> Path | None:
+        from trainer.workspace.places import cache_folder
+
+        try:
+            return cache_folder(os.environ)
+        except TrainerError:
+            # Whoever needs the folder says what is wrong with it; banks are read without.
+            return None
 
     @cached_property
     def output(self) -> Output:

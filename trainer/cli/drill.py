@@ -94,19 +94,26 @@ def _draw(
     rng: random.Random,
 ) -> list[Question]:
     from trainer.practice.draw import draw
+    from trainer.practice.shelf import in_use, known_questions
 
     library = context.library
     wanted = {library.bank(bank).bank.id for bank in banks}
-    candidates = [q for q in library.questions.values() if not wanted or q.bank_id in wanted]
+    questions = [q for q in library.questions.values() if not wanted or q.bank_id in wanted]
+    candidates = in_use(questions, history.shelf.decisions(context.now()), wanted)
+    if questions and not candidates:
+        raise NotFoundError(
+            "every question there is suspended or retired, or its bank disabled",
+            hint="'trainer bank list' shows it; 'bank resume' and 'bank enable' bring them back.",
+        )
     if not candidates:
         raise NotFoundError(
             "there are no questions to ask", hint="Add one with 'trainer bank add'."
         )
-    summaries = history.question_summaries()
+    known = known_questions(history.question_summaries(), library.aliases)
     return draw(
         candidates,
-        {summary.question_id for summary in summaries if summary.last_off_guard},
-        {summary.question_id for summary in summaries},
+        known.off_guard,
+        known.answered,
         count or context.settings.drill_questions,
         rng,
     )

@@ -113,9 +113,11 @@ def attempts_question_ids(context: CommandContext, history: History, question: s
 
     A question that has attempts is found by its id even if no bank holds it any more.
     """
-    if history.attempts(question_ids=[question], limit=1):
+    library = context.library
+    known = library.present_id(question) in library.questions
+    if not known and history.attempts(question_ids=[question], limit=1):
         return [question]
-    found = context.library.find(question)
+    found = library.find(question)
     return [found.id, *found.renamed_from]
 
 

@@ -68,9 +68,11 @@ def list_(context: CommandContext, question: str | None) -> None:
 
 def _ids(context: CommandContext, wordings: Sequence[Wording], question: str) -> set[str]:
     """The ids of a question and of what it was called before, also if no bank holds it any more."""
-    if any(one.question_id == question for one in wordings):
+    library = context.library
+    known = library.present_id(question) in library.questions
+    if not known and any(one.question_id == question for one in wordings):
         return {question}
-    found = context.library.find(question)
+    found = library.find(question)
     return {found.id, *found.renamed_from}
 
 
@@ -97,7 +99,8 @@ def described(wording: Wording) -> str:
 
 
 def _point_text(context: CommandContext, question_id: str, point_id: str) -> str:
-    question = context.library.questions.get(question_id)
+    library = context.library
+    question = library.questions.get(library.present_id(question_id))
     texts = {point.id: point.text for point in question.key_points} if question else {}
     return texts.get(point_id, point_id)
 

@@ -46,4 +46,5 @@ def open_history(
             trash.reconcile()
             history.purge_trash(now)
             history.taught.purge(now)
+            history.shelf.purge(now)
         yield history

@@ -70,6 +70,41 @@ class WordingOrigin(StrEnum):
     SPOKEN = "spoken"
 
 
+class Standing(StrEnum):
+    """What a person decided about a question or a bank; without one it is in use.
+
+    A bank is `DISABLED`, a question the others: `SUSPENDED` for the time being,
+    `RETIRED` for good, `NOT_TODAY` until a moment.
+    """
+
+    SUSPENDED = "suspended"
+    RETIRED = "retired"
+    DISABLED = "disabled"
+    NOT_TODAY = "not_today"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A standing of a question (``bank/question``) or a bank, since when and until when.
+
+    `until` is None for what does not end by itself.
+    """
+
+    subject: str
+    standing: Standing
+    since: datetime
+    until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """The shipped question that a person's own version was made from, and its digest."""
+
+    question: Question
+    digest: str
+    made_at: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One sitting; `kind` is the command that began it, such as ``drill``."""

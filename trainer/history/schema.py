@@ -156,6 +156,36 @@ _TEACHING: Final = (
     "CREATE INDEX wordings_removed ON wordings (removed_at) WHERE removed_at IS NOT NULL",
 )
 
+# What a person decided about questions and banks. `until` is for what ends by itself.
+_SHELF: Final = (
+    """
+    CREATE TABLE standings (
+        subject TEXT PRIMARY KEY,
+        standing TEXT NOT NULL,
+        since TEXT NOT NULL,
+        until TEXT
+    )
+    """,
+    # The shipped question that a person's own version was made from, as it was then.
+    """
+    CREATE TABLE overlays (
+        question_id TEXT PRIMARY KEY,
+        made_at TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        question TEXT NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE removed_questions (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        question_id TEXT NOT NULL,
+        removed_at TEXT NOT NULL,
+        content TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX removed_questions_by_time ON removed_questions (removed_at)",
+)
+
 
 def statements(*sql: str) -> Migration:
     """A step that is nothing but SQL statements."""
@@ -167,5 +197,9 @@ def statements(*sql: str) -> Migration:
     return migrate
 
 
-MIGRATIONS: Final[Sequence[Migration]] = (statements(*_FIRST), statements(*_TEACHING))
+MIGRATIONS: Final[Sequence[Migration]] = (
+    statements(*_FIRST),
+    statements(*_TEACHING),
+    statements(*_SHELF),
+)
 """The step at index n leads from version n to n + 1."""

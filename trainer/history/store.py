@@ -25,6 +25,7 @@ from trainer.history.records import (
     StoredScore,
     StoredTranscript,
 )
+from trainer.history.shelf import ShelfStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
@@ -35,7 +36,8 @@ from trainer.workspace.zone import Zone
 class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
-    `taught` holds what a person judged, and what that taught.
+    `taught` holds what a person judged, and what that taught; `shelf` what they decided
+    about questions and banks.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -45,6 +47,7 @@ class History(Lookup):
         super().__init__(database, trash)
         self._new_uuid = new_uuid
         self.taught = TaughtStore(database)
+        self.shelf = ShelfStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

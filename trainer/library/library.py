@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from trainer.bank import Fault, Question, QuestionBank
-from trainer.bank.load import load_banks
 from trainer.errors import AmbiguousError, NotFoundError
+from trainer.library.index import load_folder
 
 MOST_CANDIDATES = 5
 
@@ -39,27 +39,54 @@ class Library:
 
     `questions` maps an id to the question as it is asked: where a bank of the
     person's has the id of a shipped one, its questions stand before the shipped
-    ones of the same id, and the others are added.
+    ones of the same id, and the others are added.  A shipped question that one of
+    the person's was renamed from is hidden by it.  `overlaid` are the shipped
+    questions that stand behind one of the same id, and `aliases` leads from an
+    earlier id to the present one.
     """
 
     banks: tuple[ListedBank, ...]
     questions: Mapping[str, Question]
     faults: tuple[Fault, ...]
+    overlaid: Mapping[str, Question] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, shipped: Path, mine: Path) -> Library:
-        """Read all banks below two folders; a folder that is not there holds none."""
+    def load(cls, shipped: Path, mine: Path, cache: Path | None = None) -> Library:
+        """Read all banks below two folders; a folder that is not there holds none.
+
+        `cache` is a folder in which what was read is remembered, so that only files
+        that changed are read again.
+        """
         listed: list[ListedBank] = []
         faults: list[Fault] = []
         for folder, origin in ((shipped, Origin.SHIPPED), (mine, Origin.MINE)):
             if not folder.is_dir():
                 continue
-            for one in load_banks(folder):
+            for one in load_folder(folder, cache):
                 faults.extend(one.faults)
                 if one.bank:
                     listed.append(ListedBank(one.bank, one.path, origin))
-        questions = {question.id: question for entry in listed for question in entry.bank.questions}
-        return cls(tuple(_overlaid(listed)), questions, tuple(faults))
+        own = [q for one in listed if one.origin is Origin.MINE for q in one.bank.questions]
+        covered = {q.id for q in own}
+        replaced = {earlier for q in own for earlier in q.renamed_from} - covered
+        overlaid: dict[str, Question] = {}
+        questions: dict[str, Question] = {}
+        for entry in listed:
+            for question in entry.bank.questions:
+                if entry.origin is Origin.SHIPPED and question.id in replaced:
+                    continue
+                if entry.origin is Origin.SHIPPED and question.id in covered:
+                    overlaid[question.id] = question
+                questions[question.id] = question
+        aliases = {
+            earlier: question.id
+            for question in questions.values()
+            for earlier in question.renamed_from
+            if earlier not in questions
+        }
+        banks = tuple(_without(listed, covered | replaced))
+        return cls(banks, questions, tuple(faults), overlaid, aliases)
 
     def bank(self, bank_id: str) -> ListedBank:
         """The bank of this id, the person's own before the shipped one.
@@ -75,6 +102,17 @@ class Library:
             candidates=_nearest(bank_id, [entry.bank.id for entry in self.banks]),
         )
 
+    def place_of(self, question_id: str) -> ListedBank:
+        """The bank that a question of `questions` was read from, the person's own first."""
+        for entry in reversed(self.banks):
+            if any(question.id == question_id for question in entry.bank.questions):
+                return entry
+        raise KeyError(question_id)
+
+    def present_id(self, question_id: str) -> str:
+        """What a question is called now, by what it is or was called; else the id itself."""
+        return self.aliases.get(question_id, question_id)
+
     def find(self, wanted: str) -> Question:
         """The question of this id, of this id without its bank, or with this in its prompt.
 
@@ -82,11 +120,15 @@ class Library:
         with candidates: a question is never guessed.
         """
         wanted = wanted.strip()
-        if wanted in self.questions:
-            return self.questions[wanted]
+        if self.present_id(wanted) in self.questions:
+            return self.questions[self.present_id(wanted)]
         for fits in (
-            [q for q in self.questions.values() if wanted in q.renamed_from],
             [q for q in self.questions.values() if q.id.rpartition("/")[2] == wanted],
+            [
+                q
+                for q in self.questions.values()
+                if any(earlier.rpartition("/")[2] == wanted for earlier in q.renamed_from)
+            ],
             [q for q in self.questions.values() if wanted and _in_prompt(wanted, q)],
         ):
             if len(fits) == 1:
@@ -116,18 +158,11 @@ class Library:
         return [by_words[words] for words in _nearest(wanted, list(by_words))]
 
 
-def _overlaid(listed: Iterable[ListedBank]) -> Iterable[ListedBank]:
-    """Take out of the shipped banks what the person's own banks hold under the same id."""
-    listed = list(listed)
-    own = {
-        question.id
-        for entry in listed
-        if entry.origin is Origin.MINE
-        for question in entry.bank.questions
-    }
+def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[ListedBank]:
+    """Take out of the shipped banks what the person's own banks hold in their place."""
     for entry in listed:
-        if entry.origin is Origin.SHIPPED and own:
-            left = tuple(q for q in entry.bank.questions if q.id not in own)
+        if entry.origin is Origin.SHIPPED and hidden:
+            left = tuple(q for q in entry.bank.questions if q.id not in hidden)
             yield replace(entry, bank=replace(entry.bank, questions=left))
         else:
             yield entry

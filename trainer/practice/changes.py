@@ -12,6 +12,7 @@ from trainer.bank.edit import add_question, remove_question
 from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Action
 from trainer.history.store import History
+from trainer.practice.bank_undo import undo_bank_change
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -27,9 +28,27 @@ class Change(StrEnum):
     ADD_WORDING = "add_wording"
     EDIT_WORDING = "edit_wording"
     REMOVE_WORDING = "remove_wording"
+    EDIT_QUESTION = "edit_question"
+    RENAME_QUESTION = "rename_question"
+    MOVE_QUESTION = "move_question"
+    MERGE_QUESTIONS = "merge_questions"
+    REMOVE_QUESTION = "remove_question"
+    NEW_BANK = "new_bank"
+    REMOVE_BANK = "remove_bank"
+    DECIDE = "decide"
 
 
 _WORDING_CHANGES = {Change.ADD_WORDING, Change.EDIT_WORDING, Change.REMOVE_WORDING}
+_BANK_CHANGES = {
+    Change.EDIT_QUESTION,
+    Change.RENAME_QUESTION,
+    Change.MOVE_QUESTION,
+    Change.MERGE_QUESTIONS,
+    Change.REMOVE_QUESTION,
+    Change.NEW_BANK,
+    Change.REMOVE_BANK,
+    Change.DECIDE,
+}
 
 
 def discard_attempt(history: History, attempt_id: int, now: datetime) -> None:
@@ -112,7 +131,9 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
         history.mark_undone(action.id, undone_at=now)
         return said
     with history.transaction():
-        if action.kind in _WORDING_CHANGES:
+        if action.kind in _BANK_CHANGES:
+            said = undo_bank_change(history, workspace, action)
+        elif action.kind in _WORDING_CHANGES:
             said = _undo_wording(history, action)
         elif action.attempt_id is not None:
             said = _undo_attempt(history, action, action.attempt_id, now)

@@ -37,6 +37,12 @@ class Token:
     index: int
 
 
+def forms(text: str) -> list[str]:
+    """Every word of a text in lower case, without apostrophes and punctuation."""
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower())
+    return _TOKENS.findall(plain)
+
+
 class Reader:
     """Turns words of one language into tokens.
 
@@ -61,8 +67,7 @@ class Reader:
         """Every token of the words, in order; a word of punctuation alone gives none."""
         found: list[Token] = []
         for index, word in enumerate(words):
-            plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", word).lower())
-            found += [self._token(form, index) for form in _TOKENS.findall(plain)]
+            found += [self._token(form, index) for form in forms(word)]
         return found
 
     def _token(self, form: str, index: int) -> Token:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float32]
 
+_TEXTS_AT_ONCE = 2000
+
 LENGTH_POWER = 0.55
 """A vector's length to this power is its weight: long vectors are rare words."""
 
@@ -51,6 +53,31 @@ class StaticVectors:
         if not forms:
             return np.zeros((0, self._table.shape[1]), dtype=np.float32)
         return np.stack([self._known[form] for form in forms])
+
+
+def of_texts(vectors: Vectors, texts: Sequence[Sequence[str]]) -> Array:
+    """One row of length 1 a text, the direction of its words together; zeros for one without words.
+
+    `texts` are their forms.  Time and memory grow with the words: thousands of
+    texts are read as one matrix, a part of them at a time.
+    """
+    import numpy as np
+
+    known = {form: at for at, form in enumerate(dict.fromkeys(f for text in texts for f in text))}
+    table = vectors.of(tuple(known))
+    rows = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+    for begin in range(0, len(texts), _TEXTS_AT_ONCE):
+        part = texts[begin : begin + _TEXTS_AT_ONCE]
+        filled = [at for at, text in enumerate(part) if text]
+        if not filled:
+            continue
+        words = table[[known[form] for at in filled for form in part[at]]]
+        lengths = [len(part[at]) for at in filled]
+        starts = np.cumsum([0, *lengths[:-1]])
+        rows[[begin + at for at in filled]] = np.add.reduceat(words, starts, axis=0)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    unit: Array = (rows / np.where(norms > 0, norms, 1)).astype(np.float32)
+    return unit
 
 
 class Pieces(Protocol):
