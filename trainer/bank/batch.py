@@ -97,7 +97,7 @@ class BankFile:
             one.mapping if isinstance(one, Entry) else one for one in entries if one is not None
         ]
         wanted += [one.mapping for one in self._new]
-        changes = {at: one and one.text for at, one in self._changes.items()}
+        changes = {at: None if one is None else one.text for at, one in self._changes.items()}
         text = self._layout.with_changes(changes, [one.text for one in self._new])
         if len(text.encode()) > MAX_FILE_BYTES or len(wanted) > MAX_QUESTIONS:
             raise InputError(

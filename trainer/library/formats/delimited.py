@@ -169,8 +169,8 @@ def _question(names: list[str], row: list[str], line: int, raw: Raw) -> dict[str
         elif name in TAG_KEYS:
             question.setdefault("tags", {})[name] = _list_of(cell)
         elif name in SOURCE_KEYS:
-            value = number(cell) if name == "attempt" else cell.strip()
-            question.setdefault("source", {})[name] = value
+            entry = number(cell) if name == "attempt" else cell.strip()
+            question.setdefault("source", {})[name] = entry
         elif name in LISTS:
             question[name] = _list_of(cell)
         elif name == "time_limit_s":
