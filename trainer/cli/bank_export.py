@@ -65,9 +65,7 @@ def export(
     if file is None and (context.json or not chosen.is_text):
         raise UsageError("a file is needed here", hint="Name it with --to FILE.")
     if audio and chosen is not Format.ANKI:
-        raise UsageError(
-            f"{chosen} holds no audio", hint="Use --format anki for that."
-        )
+        raise UsageError(f"{chosen} holds no audio", hint="Use --format anki for that.")
     if file is not None and file.exists() and not overwrite:
         raise InputError(f"{file} is there already", hint="Name another, or give --overwrite.")
     entry = context.library.bank(bank)
