@@ -8,21 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.bank.strategies import lines, questions
+from tests.library.formats.banks import banks
 from trainer.bank import QuestionBank
 from trainer.library.formats import Format
 from trainer.library.formats.convert import read_text_format, write_text
 from trainer.library.formats.raw import to_bank
 
 TEXT_FORMATS = [form for form in Format if form.is_text]
-
-banks = st.builds(
-    QuestionBank,
-    id=st.just("bank"),
-    title=lines,
-    language=st.sampled_from(("en", "de", "pt-BR")),
-    questions=st.lists(questions(), max_size=3, unique_by=lambda one: one.id).map(tuple),
-)
 
 
 @pytest.mark.parametrize("form", TEXT_FORMATS)
