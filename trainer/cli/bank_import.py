@@ -89,7 +89,7 @@ def import_(
 
     raw, chosen = _read(file, form, encoding, _fields(fields))
     wanted = slugify(bank, fallback=OWN_BANK) if bank else None
-    read = to_bank(raw, file, wanted)
+    read = to_bank(raw, None if str(file) == "-" else file, wanted)
     if read.bank is None or read.faults:
         _refuse(context, file, read)
     bank_id = wanted or read.bank_id or OWN_BANK
@@ -185,7 +185,7 @@ def _refuse(context: CommandContext, file: Path, read: ReadBank) -> NoReturn:
         for fault in read.faults:
             click.echo(str(fault), err=True)
     raise InputError(
-        f"{file} has {counted(len(read.faults), 'fault')}; nothing was imported",
+        f"{'the text' if str(file) == '-' else file} has {counted(len(read.faults), 'fault')}; nothing was imported",
         hint="Each is listed with its line.",
     )
 

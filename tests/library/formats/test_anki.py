@@ -30,6 +30,7 @@ from trainer.library.formats.anki_read import read_anki
 from trainer.library.formats.anki_write import write_anki
 from trainer.library.formats.raw import to_bank
 
+SHARED_FOLDER = [HealthCheck.function_scoped_fixture]
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 QUESTION = question_from_mapping(

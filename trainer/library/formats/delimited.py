@@ -32,6 +32,8 @@ _FORMULA = re.compile(r"'*[=+\-@\t]")
 """How a cell begins that a spreadsheet would take for a formula."""
 
 _DELIMITERS = ",;\t|"
+_NEVER = "\x1f"
+"""Parts the cells of a table with one column: its texts may hold commas."""
 
 
 def write_delimited(questions: tuple[Question, ...], delimiter: str) -> str:
@@ -120,7 +122,8 @@ def _list_of(cell: str) -> list[str]:
 
 def _delimiter_of(text: str) -> str:
     first = text.partition("\n")[0]
-    return max(_DELIMITERS, key=first.count)
+    found = max(_DELIMITERS, key=first.count)
+    return found if found in first else _NEVER
 
 
 def _header(row: list[str], raw: Raw) -> list[str] | None:
@@ -159,6 +162,9 @@ def _question(names: list[str], row: list[str], line: int, raw: Raw) -> dict[str
         if name and cell.strip()
     }
     question: dict[str, Any] = {}
+    if "prompt" not in cells:
+        raw.fault(line, "the row has no prompt", "write the question there, or delete the row")
+        question["prompt"] = "?"
     points: dict[int, dict[str, Any]] = {}
     for name, cell in cells.items():
         match = _POINT.fullmatch(name)

@@ -15,6 +15,8 @@ from trainer.library.formats.raw import Raw
 MAX_PLACES = 200_000
 """The lines of as many values are kept; those of the rest are told by what holds them."""
 
+MAX_TOKENS = 1_000_000
+
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{},:]|[^\s\[\]{},:"]+')
 
 
@@ -122,7 +124,7 @@ class _Lines:
         found: dict[Place, int] = {}
         way: list[str | int] = []
         line, at, key = 1, 0, True
-        for token in _TOKEN.finditer(self._text):
+        for number, token in enumerate(_TOKEN.finditer(self._text)):
             line += self._text.count("\n", at, token.start())
             at = token.start()
             match token[0]:
@@ -145,6 +147,6 @@ class _Lines:
                     found.setdefault(tuple(way), line)
                 case _:
                     found.setdefault(tuple(way), line)
-            if len(found) > MAX_PLACES:
+            if len(found) > MAX_PLACES or number > MAX_TOKENS:
                 break
         return found

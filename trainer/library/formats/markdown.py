@@ -8,10 +8,11 @@ means something here; the rest of a text stays as it is, asterisks included.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 from trainer.bank import QuestionBank, question_to_mapping
-from trainer.bank.faults import Place, nearest, show
+from trainer.bank.faults import MAX_FAULTS, Place, nearest, show
 from trainer.bank.form import MAX_QUESTIONS
 from trainer.library.formats.details import (
     BY_FOLDED_NAME,
@@ -21,6 +22,9 @@ from trainer.library.formats.details import (
     split_weight,
 )
 from trainer.library.formats.raw import Raw
+
+MAX_HEADINGS = 4 * MAX_QUESTIONS
+"""A question has one, and one for each of three lists."""
 
 SECTIONS = {
     "also asked as": "other_prompts",
@@ -100,12 +104,17 @@ class _Reader:
         self._in_header = False
 
     def read(self, lines: list[str]) -> None:
-        headings = [
+        found_headings = (
             (n, found) for n, line in enumerate(lines, 1) if (found := _HEADING.match(line))
-        ]
+        )
+        headings = list(islice(found_headings, MAX_HEADINGS + 1))
+        if len(headings) > MAX_HEADINGS:
+            mend = f"a bank has {MAX_QUESTIONS} questions at most: divide it"
+            self.raw.fault(headings[-1][0], f"has more than {MAX_HEADINGS} headings", mend)
+            return
         level, title_line = _levels(lines, headings)
         for n, line in enumerate(lines, 1):
-            if len(self.raw.questions) > MAX_QUESTIONS or len(self.raw.faults) > MAX_QUESTIONS:
+            if len(self.raw.questions) > MAX_QUESTIONS or len(self.raw.faults) >= MAX_FAULTS:
                 break
             if not line.strip() or line.lstrip().startswith("<!--") or _RULE.match(line):
                 self._more = None

@@ -7,16 +7,19 @@ knows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from trainer.bank import Fault, QuestionBank
-from trainer.bank.faults import Faults, Place
-from trainer.bank.form import FORMAT, LANGUAGE, MAX_QUESTIONS, SLUG
+from trainer.bank.faults import MAX_FAULTS, Faults, Place
+from trainer.bank.form import FORMAT, LANGUAGE, MAX_QUESTIONS, MAX_SLUG_CHARS, MAX_TEXT_CHARS, SLUG
 from trainer.bank.mapping import DEFAULT_LANGUAGE, read_bank
 from trainer.bank.slugs import slugify, unique_slug
+
+_ROOM_FOR_NUMBER = MAX_SLUG_CHARS - 5
 
 MADE_BANK = "imported"
 """Stands for the bank's id while a file that names none is read."""
@@ -40,8 +43,9 @@ class Raw:
     extra: dict[str, Any] = field(default_factory=dict)
 
     def fault(self, line: int | None, what: str, mend: str, where: str = "") -> None:
-        """Note a fault of the format."""
-        self.faults.append((line, where, what, mend))
+        """Note a fault of the format; as many are kept as are ever told."""
+        if len(self.faults) < MAX_FAULTS:
+            self.faults.append((line, where, what, mend))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +141,18 @@ def _name_missing(questions: list[Any]) -> set[str]:
     groups = [one for one in questions if isinstance(one, dict)]
     given = {one["id"].rpartition("/")[2] for one in groups if isinstance(one.get("id"), str)}
     taken = set(given)
-    for one in groups:
-        if "id" not in one and isinstance(one.get("prompt"), str):
-            # The id stands first, as in every bank file.
-            made = unique_slug(one["prompt"], taken)
-            taken.add(made)
-            one["id"] = made
+    times: Counter[str] = Counter()
+    # Of more questions than a bank may have none is looked at.
+    for one in groups[: MAX_QUESTIONS + 1]:
+        if "id" not in one:
+            # Without a prompt there is one fault to tell, and that is not the id.
+            made = slugify(str(one.get("prompt", ""))[:MAX_TEXT_CHARS])
+            times[made] += 1
+            if times[made] > 1:
+                # From this number on, for counting from two takes ages in a long list.
+                made = f"{slugify(made, max_chars=_ROOM_FOR_NUMBER)}-{times[made]}"
+            one["id"] = unique_slug(made, taken)
+            taken.add(one["id"])
         points = one.get("key_points")
         if isinstance(points, list):
             _name_points([point for point in points if isinstance(point, dict)])

@@ -28,9 +28,8 @@ def decoded(raw: bytes, name: str, encoding: str | None = None) -> str:
         )
     found = encoding or next((one for mark, one in _MARKS if raw.startswith(mark)), "utf-8")
     try:
-        codec = codecs.lookup(found)
-        text = str(codecs.decode(raw, codec.name if encoding is None else found))
-    except (LookupError, TypeError):
+        text = raw.decode(found)
+    except LookupError:
         raise UsageError(
             f"there is no encoding '{found}'", hint="Such as utf-8, cp1252 or utf-16."
         ) from None
