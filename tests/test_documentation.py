@@ -13,6 +13,8 @@ import yaml
 from trainer import errors
 from trainer.bank.load import bank_from_bytes
 from trainer.cli.exits import BROKEN_PIPE, INTERRUPTED
+from trainer.library.check import judge_content, read_sources
+from trainer.scoring import vectors
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +39,16 @@ def test_the_bank_in_the_readme_is_a_bank_without_faults() -> None:
     assert loaded.faults == ()
     assert loaded.bank is not None
     assert loaded.bank.id == yaml.safe_load(example)["id"]
+
+
+def test_the_bank_in_contributing_is_one_without_faults_and_remarks(tmp_path: Path) -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    file = tmp_path / "kitchen-work.yaml"
+    file.write_text(example, encoding="utf-8")
+    loaded, sources = read_sources([file])
+    assert [one.faults for one in loaded] == [()]
+    assert judge_content(sources, vectors=vectors.load()) == ()
 
 
 @pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md"])

@@ -161,11 +161,11 @@ def test_a_question_is_added_step_by_step_and_can_be_left_and_taken_up_again(
 ) -> None:
     with adding(program) as child:
         child.expect("The question, as it was asked")
-        child.sendline("How do you keep calm with an angry caller?")
+        child.sendline("How do you feed a lighthouse keeper's parrot?")
         child.expect("What sort of question")
         child.sendline("si")
         child.expect("Key point 1")
-        child.sendline("lets the caller finish first")
+        child.sendline("lets the parrot finish first")
         child.expect("Is this point essential")
         child.sendline("y")
         child.expect("own words .1 of 2")
@@ -193,7 +193,7 @@ def test_a_question_is_added_step_by_step_and_can_be_left_and_taken_up_again(
         child.expect(pexpect.EOF)
         child.wait()
     assert child.exitstatus == 0
-    question = program.ok("bank", "show", "angry caller", "--json").data
+    question = program.ok("bank", "show", "keeper's parrot", "--json").data
     [point] = question["key_points"]
     assert point["wordings"] == [
         "I let them talk until they are done",
@@ -212,11 +212,68 @@ def test_a_question_that_is_there_already_is_pointed_out(program: Program) -> No
         child.sendline("Tell me about a serious outage you had to handle")
         child.expect("Is it one of these")
         child.expect("own/outage")
-        child.sendline("n")
-        child.expect("nothing is added")
+        child.sendline("9")
+        child.expect("Give a number")
+        child.sendline("1")
+        child.expect("nothing is added: it is own/outage")
+        child.expect("What now")
+        child.sendline("")
+        child.expect("trainer answer own/outage")
         child.expect(pexpect.EOF)
         child.wait()
     assert child.exitstatus == 0
+
+
+@pytest.mark.parametrize(
+    ("use", "then"), [("2", "What do you answer|Your answer|end"), ("3", "own words .1 of 2")]
+)
+def test_a_question_that_is_there_can_be_practised_or_taught_at_once(
+    use: str, then: str, program: Program
+) -> None:
+    add_bank(program.workspace)
+    with adding(program) as child:
+        child.expect("The question, as it was asked")
+        child.sendline("When did you handle a serious outage?")
+        child.expect("Is it one of these")
+        child.expect("1  own/outage")
+        child.sendline("1")
+        child.expect("What now")
+        child.sendline(use)
+        child.expect("Tell me about a serious outage")
+        child.expect(then)
+
+
+def test_a_question_near_another_is_told_where_nobody_is_asked(program: Program) -> None:
+    add_bank(program.workspace)
+    prompt = ("--prompt", "Tell me about a serious outage you handled.")
+    data = program.ok("bank", "add", *prompt, "--json").data
+    assert data["near"][0] == "own/outage"
+    program.ok("undo")
+    assert (
+        f"trainer bank merge own/outage {data['question_id']}"
+        in program.ok("bank", "add", *prompt).out
+    )
+
+
+def test_the_bank_can_be_chosen_where_there_are_several(program: Program) -> None:
+    program.ok("bank", "new", "acme")
+    with adding(program, "--kind", "technical", "--point", "a cause", "--company", "X") as child:
+        child.expect("The question, as it was asked")
+        child.sendline("What would you log in a tight loop?")
+        child.expect("1  my-questions")
+        child.expect("2  acme")
+        child.sendline("ac")
+        child.expect("When it was asked")
+        child.sendline("")
+        child.expect("Added acme/")
+        child.expect(pexpect.EOF)
+
+
+def test_spoken_wordings_need_a_terminal_and_no_prompt(program: Program) -> None:
+    for options in (("--spoken",), ("--spoken", "--prompt", "Why?")):
+        result = program.run("bank", "add", *options)
+        assert result.code == 2
+    assert not program.workspace.exists()
 
 
 @pytest.mark.parametrize(

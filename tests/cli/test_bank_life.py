@@ -12,7 +12,9 @@ from tests.support.banks import ANSWER, BANK, add_bank
 from tests.support.program import Program
 
 SHIPPED = Path(__file__).parents[2] / "question_banks"
-COMMENTED = BANK.replace("    kind: behavioural", "    # asked at Acme\n    kind: behavioural")
+# Another language than English is scored by words alone, which is quicker.
+OTHER = BANK.replace("language: en", "language: fr")
+COMMENTED = OTHER.replace("    kind: behavioural", "    # asked at Acme\n    kind: behavioural")
 
 
 @pytest.fixture
@@ -50,13 +52,12 @@ def test_a_renamed_question_keeps_its_comments_and_its_history(program: Program,
     }
     assert "# asked at Acme" in own.read_text(encoding="utf-8")
     assert show(program, "big-outage")["renamed_from"] == ["own/outage"]
-    for name in ("own/big-outage", "own/outage", "outage"):
-        assert show(program, name)["id"] == "own/big-outage"
-        assert attempts(program, name) == [number]
-    answered(program, "big-outage")
+    assert show(program, "own/outage")["id"] == "own/big-outage"
+    assert attempts(program, "big-outage") == attempts(program, "outage") == [number]
+    second = answered(program, "big-outage")
     program.ok("bank", "rename", "big-outage", "third-name")
     assert show(program, "third-name")["renamed_from"] == ["own/outage", "own/big-outage"]
-    assert len(attempts(program, "own/outage")) == 2
+    assert attempts(program, "own/outage") == [second, number]
     program.ok("undo")
     program.ok("undo")
     assert banks(program) == before
@@ -93,7 +94,7 @@ def test_a_shipped_question_is_moved_by_a_copy_that_hides_it(program: Program, o
 def test_duplicates_are_joined_with_wordings_history_and_what_was_taught(
     program: Program, own: Path
 ) -> None:
-    twin = BANK.replace("id: own", "id: twin").replace(
+    twin = OTHER.replace("id: own", "id: twin").replace(
         "rolled the release back first", "who I rang"
     )
     (own.parent / "twin.yaml").write_text(twin, encoding="utf-8")
@@ -274,7 +275,7 @@ def updatable(tmp_path: Path) -> tuple[Program, Path]:
     (checkout / "question_banks").mkdir()
     (checkout / "trainer").symlink_to(Path(__file__).parents[2] / "trainer")
     shipped = checkout / "question_banks" / "own.yaml"
-    shipped.write_text(BANK, encoding="utf-8")
+    shipped.write_text(OTHER, encoding="utf-8")
     program = Program.at(tmp_path / "workspace", PYTHONPATH=str(checkout), PYTHONSAFEPATH="1")
     return program, shipped
 
@@ -294,10 +295,10 @@ def test_an_update_keeps_the_history_and_tells_whoever_has_a_version_of_their_ow
     )
     edited = program.ok("bank", "edit", "outage", "--file", changed, "--json").data
     assert Path(edited["file"]).parent == program.workspace / "question_banks"
-    assert shipped.read_text(encoding="utf-8") == BANK
+    assert shipped.read_text(encoding="utf-8") == OTHER
     assert show(program, "outage")["behind"] == []
 
-    updated = BANK.replace("serious", "grave").replace("id: alarm", "id: warning")
+    updated = OTHER.replace("serious", "grave").replace("id: alarm", "id: warning")
     shipped.write_text(updated, encoding="utf-8")
     mine = show(program, "outage")
     assert mine["asks"] == "Calm?"

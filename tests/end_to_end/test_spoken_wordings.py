@@ -54,3 +54,39 @@ def test_a_spoken_wording_is_kept_and_its_recording_is_not(
     assert (wording["key_point_id"], wording["origin"]) == ("told-customers", "spoken")
     assert "honest letter" in wording["text"]
     assert program.ok("history", "--json").data["attempts"] == []
+
+
+def test_a_new_question_gets_its_wordings_aloud(
+    program: Program, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    clip = say("I wrote an honest letter to all of our customers.", tmp_path / "said.wav")
+    spoken = program.with_variables(**virtual_sound.variables, TERM="xterm-256color")
+    options = ("--kind", "behavioural", "--company", "Acme", "--date", "2026-11-20")
+    with terminal(spoken, "bank", "add", "--spoken", *options) as child:
+        child.expect("The question, as it was asked")
+        child.sendline("How do you feed a lighthouse keeper's parrot?")
+        child.expect("Key point 1")
+        child.sendline("told the customers")
+        child.expect("essential")
+        child.sendline("")
+        child.expect("1 of 2")
+        child.expect("q leaves")
+        child.send("\r")
+        child.expect("●")
+        virtual_sound.speak(clip).wait()
+        child.send("\r")
+        child.expect("Enter keeps it")
+        child.send("\r")
+        child.expect("2 of 2")
+        child.expect("q leaves")
+        child.send("s")
+        child.expect("if it were missing")
+        child.sendline("")
+        child.expect("Key point 2")
+        child.sendline("")
+        assert "Added my-questions/" in ended(child)
+    assert recordings(program) == []
+    question = program.ok("bank", "show", "keeper's parrot", "--json").data
+    [point] = question["key_points"]
+    [wording] = point["wordings"]
+    assert "honest letter" in wording

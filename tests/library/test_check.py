@@ -93,7 +93,8 @@ def test_a_bank_written_with_care_has_no_remarks(tmp_path: Path) -> None:
         (
             changed(
                 prompt="Characterise organisational communication deficiencies preventing "
-                "interdepartmental collaboration throughout transformational initiatives."
+                "interdepartmental collaboration throughout transformational initiatives of a "
+                "large institution."
             ),
             Kind.READING_LEVEL,
             Severity.MINOR,
@@ -238,9 +239,7 @@ def test_syllables_are_about_right(word: str, syllables: int) -> None:
 
 def test_a_long_sentence_is_hard_in_any_language_and_a_grade_is_english() -> None:
     assert hard_to_hear(f"{'und ' * 31}so.", "de") == "has a sentence of 32 words"
-    hard = (
-        "Responsibility, accountability, sustainability, interoperability: which of these counts?"
-    )
+    hard = f"{'Responsibility, accountability, sustainability, ' * 4}which of these counts?"
     assert "grade" in str(hard_to_hear(hard, "en-GB"))
     assert hard_to_hear(hard, "de") is None
 

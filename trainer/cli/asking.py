@@ -30,6 +30,17 @@ def ask_one_of(label: str, choices: Sequence[str], *, err: bool, default: int = 
         click.echo(f"Give a number from 1 to {len(choices)}, or the first letters.", err=err)
 
 
+def ask_number(label: str, most: int, *, err: bool) -> int:
+    """A number from 1 to `most`, or 0 for an empty line."""
+    while True:
+        said = ask_line(label, err=err)
+        if not said:
+            return 0
+        if said.isdecimal() and 1 <= int(said) <= most:
+            return int(said)
+        click.echo(f"Give a number from 1 to {most}, or an empty line.", err=err)
+
+
 def ask_yes(label: str, *, err: bool, default: bool = True) -> bool:
     """Whether the answer is yes; an empty line takes the default."""
     choices = "Y/n" if default else "y/N"

@@ -13,6 +13,7 @@ from trainer.cli.bank_edit import edit
 from trainer.cli.bank_export import export
 from trainer.cli.bank_import import import_
 from trainer.cli.bank_life import merge, move, new, remove, rename
+from trainer.cli.bank_search import search
 from trainer.cli.bank_states import disable, enable, resume, retire, suspend
 from trainer.cli.completion import question_ids
 from trainer.cli.console import counted
@@ -44,7 +45,7 @@ def command() -> None:
 
 
 for one in (
-    *(add, check, edit, new, rename, move, merge, remove),
+    *(search, add, check, edit, new, rename, move, merge, remove),
     *(enable, disable, suspend, resume, retire),
     *(export, import_),
 ):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +17,14 @@ from trainer.library.adding import (
     NewPoint,
     NewQuestion,
     bank_title,
+    near_questions,
     own_bank_file,
     taken_ids,
     to_mapping,
 )
 
 if TYPE_CHECKING:
+    from trainer.bank import Question
     from trainer.cli.bank_guide import Guide
     from trainer.library import Library
 
@@ -75,26 +79,31 @@ Examples:
 @click.option("--role", help="For which job it was asked.")
 @click.option("--date", help="When it was asked, such as 2026-11-20.")
 @click.option("--stage", help="In which round it was asked.")
+@click.option("--spoken", is_flag=True, help="Say the wordings into the microphone.")
 @click.option("--again", is_flag=True, help="Add it even if its prompt is in a bank already.")
 @common()
 def add(context: CommandContext, /, **given: Any) -> None:
     """Add a question to a bank of your own.
 
-    Without --prompt you are asked for what the options don't give; you can leave
-    with Ctrl-C at any point and go on later with the same command.
+    Without --prompt you are asked for what the options don't give, and shown the
+    questions that it may be already; you can leave with Ctrl-C at any point and go on
+    later with the same command. Each key point is best said twice in your own words,
+    typed or with --spoken.
     """
     from trainer.practice.changes import add_question_to_bank
 
-    again = given.pop("again")
+    again, spoken = given.pop("again"), given.pop("spoken")
     guide = None
+    if spoken and given["prompt"] is not None:
+        raise UsageError("--spoken asks step by step, and does not go with --prompt")
     if given["prompt"] is None:
-        guide = _guide(context)
         # A slip in the options should show before anything is typed.
         _from_options({**given, "prompt": ""})
-        asked = guide.ask(given)
+        with _guided(context, spoken=spoken) as guide:
+            asked = guide.ask(given)
         if asked is None:
             guide.draft.finish()
-            context.output.result("bank add", {"question_id": None, "file": None})
+            _use_known(context, guide.known)
             return
         given, points = asked
         new = _from_options(given)
@@ -109,25 +118,82 @@ def add(context: CommandContext, /, **given: Any) -> None:
     )
     mapping = to_mapping(new, taken_ids(context.library, bank_id))
     title = bank_title(context.library, bank_id)
+    near = [] if guide else near_questions(context.library, new.prompt, None)
     with context.history(write=True) as history:
         question_id = add_question_to_bank(
             history, context.workspace, file, bank_id, title, mapping, context.now()
         )
     if guide:
         guide.draft.finish()
-    context.output.result("bank add", {"question_id": question_id, "file": str(file)})
+    context.output.result(
+        "bank add",
+        {"question_id": question_id, "file": str(file), "near": [one.id for one in near]},
+    )
     if not context.output.json:
         context.output.say(f"Added {question_id} to {file}.")
         context.output.say(f"Practise it: trainer answer {question_id}")
         context.output.say("Changed your mind? 'trainer undo' takes it out again.")
+        for one in near:
+            context.output.say(
+                f"Is it {one.id} in other words? 'trainer bank merge {one.id} {question_id}' "
+                "joins the two."
+            )
 
 
-def _guide(context: CommandContext) -> Guide:
+@contextmanager
+def _guided(context: CommandContext, *, spoken: bool) -> Iterator[Guide]:
+    """The guided flow; with `spoken` the microphone is this program's alone meanwhile."""
     if not context.at_terminal:
         raise UsageError("there is no terminal to ask at", hint="Give the question with --prompt.")
     from trainer.cli.bank_guide import Guide
 
-    return Guide(context)
+    if not spoken:
+        yield Guide(context)
+        return
+    from trainer.bank import Question
+    from trainer.cli.wordings_spoken import Spoken
+    from trainer.workspace.lock import workspace_lock
+    from trainer.workspace.places import ensure_workspace
+
+    speaker = Spoken.open(context, Question("new", ""))
+    ensure_workspace(context.workspace)
+    with workspace_lock(context.workspace, "bank add"):
+        yield Guide(context, speaker)
+
+
+USES = (
+    "practise it now, aloud",
+    "practise it now, typed",
+    "say its key points in your own words",
+    "nothing for now",
+)
+
+
+def _use_known(context: CommandContext, known: Question | None) -> None:
+    """Offer what can be done with a question that is there already."""
+    same_as = known.id if known else None
+    context.output.result("bank add", {"question_id": None, "file": None, "same_as": same_as})
+    if known is None or context.output.json:
+        return
+    from trainer.cli.asking import ask_one_of
+
+    context.output.say(f"\nThen nothing is added: it is {known.id}.")
+    use = ask_one_of("What now", USES, err=False, default=len(USES))
+    options = {
+        "question": known.id,
+        "workspace": context.workspace_option,
+        "plain": context.plain_option,
+    }
+    if use == len(USES):
+        context.output.say(f"Practise it when you like: trainer answer {known.id}")
+    elif use == len(USES) - 1:
+        from trainer.cli.wordings_add import add as add_wordings
+
+        click.get_current_context().invoke(add_wordings, **options)
+    else:
+        from trainer.cli.answer import command as answer
+
+        click.get_current_context().invoke(answer, typed=use > 1, **options)
 
 
 def _refuse_twice(library: Library, prompt: str) -> None:

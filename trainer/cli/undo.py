@@ -19,8 +19,9 @@ def command(context: CommandContext) -> None:
     """Take back the last thing you did.
 
     That is a deleted or started-over take, what you said of being caught off
-    guard or of a key point, a wording or a question you added, a wording you
-    edited or removed. Again, it takes back the one before.
+    guard or of a key point, a wording or a question you added, edited or removed,
+    a question renamed, moved or merged, a bank made, removed or disabled. Again,
+    it takes back the one before.
     """
     from trainer.practice.changes import undo
 

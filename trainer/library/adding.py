@@ -5,22 +5,33 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trainer.bank import Kind, Question, Weight
 from trainer.bank.slugs import slugify, unique_slug
 from trainer.errors import InputError
 from trainer.library.library import Library, Origin
+from trainer.library.near import Prompts, words_of_matter
+from trainer.library.search import search
+
+if TYPE_CHECKING:
+    from trainer.scoring.vectors import Vectors
 
 OWN_BANK = "my-questions"
 """The bank that a person's first question goes to."""
 
 OWN_BANK_TITLE = "My questions"
 
-ALIKE = 75.0
-"""From this token_set_ratio on (0 to 100) two prompts are worth a look: 'is it this one?'"""
+MOST_NEAR = 3
+"""So many existing questions are shown: 'is it one of these?'"""
 
-MOST_ALIKE = 3
+
+NEAREST = 0.6
+"""From this likeness on a prompt is most likely the same one, by its words or its meaning."""
+
+WHOLE = 0.99
+SURE = 1.2
+"""A search hit with all the words of the prompt and this score is one that speaks of the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,31 +123,33 @@ def bank_title(library: Library, bank_id: str) -> str:
     return bank_id.replace("-", " ").capitalize()
 
 
+def own_banks(library: Library) -> list[str]:
+    """The ids of the person's banks, the one for first questions before the others."""
+    ids = [entry.bank.id for entry in library.banks if entry.origin is Origin.MINE]
+    return list(dict.fromkeys([OWN_BANK, *sorted(ids)]))
+
+
+def near_questions(library: Library, prompt: str, vectors: Vectors | None) -> list[Question]:
+    """The questions that may be the same one in other words, the nearest first.
+
+    First those whose prompts are nearest, then those in which all the words of matter
+    are found, then the others that come near.
+    """
+    questions = list(library.questions.values())
+    near = Prompts(questions, vectors).near(prompt, MOST_NEAR)
+    found = [one.question for one in near if one.likeness >= NEAREST]
+    matter = words_of_matter(prompt)
+    if vectors is not None and matter:
+        hits = search(questions, " ".join(token.form for token in matter), vectors, MOST_NEAR)
+        found += [hit.question for hit in hits if hit.words >= WHOLE and hit.score >= SURE]
+    found += [one.question for one in near]
+    return list({question.id: question for question in found}.values())[:MOST_NEAR]
+
+
 def taken_ids(library: Library, bank_id: str) -> set[str]:
-    """The bare ids that a bank uses already."""
+    """The bare ids that a bank uses already, or used before: none is given twice."""
     return {
         question_id.partition("/")[2]
-        for question_id in library.questions
+        for question_id in (*library.questions, *library.aliases)
         if question_id.partition("/")[0] == bank_id
     }
-
-
-def alike(library: Library, prompt: str) -> list[Question]:
-    """The questions that may be the same one in other words, the nearest first."""
-    from rapidfuzz import fuzz, process, utils
-
-    prompts = {
-        (question.id, index): text
-        for question in library.questions.values()
-        for index, text in enumerate((question.prompt, *question.other_prompts))
-    }
-    near = process.extract(
-        prompt,
-        prompts,
-        scorer=fuzz.token_set_ratio,
-        processor=utils.default_process,
-        score_cutoff=ALIKE,
-        limit=3 * MOST_ALIKE,
-    )
-    ids = dict.fromkeys(question_id for _, _, (question_id, _) in near)
-    return [library.questions[question_id] for question_id in list(ids)[:MOST_ALIKE]]
