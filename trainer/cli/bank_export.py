@@ -119,12 +119,12 @@ def _lost(entry: ListedBank, form: Format) -> list[str]:
     if entry.origin is Origin.MINE:
         text = entry.path.read_text(encoding="utf-8", errors="replace")
         comments = any(line.lstrip().startswith("#") for line in text.splitlines())
-    return lost_in(form, comments=comments)
+    return lost_in(entry.bank, form, comments=comments)
 
 
 def _say_lost(form: Format, lost: list[str]) -> None:
     if lost:
-        click.echo(f"Not in it, for {form} has no place for that: {'; '.join(lost)}.", err=True)
+        click.echo(f"Not in the {form}, which has no place for it: {'; '.join(lost)}.", err=True)
 
 
 def _write(

@@ -184,8 +184,9 @@ def _refuse(context: CommandContext, file: Path, read: ReadBank) -> NoReturn:
     if not context.json:
         for fault in read.faults:
             click.echo(str(fault), err=True)
+    name = "the text" if str(file) == "-" else str(file)
     raise InputError(
-        f"{'the text' if str(file) == '-' else file} has {counted(len(read.faults), 'fault')}; nothing was imported",
+        f"{name} has {counted(len(read.faults), 'fault')}; nothing was imported",
         hint="Each is listed with its line.",
     )
 

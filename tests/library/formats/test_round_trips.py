@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.formats.banks import banks
-from trainer.bank import QuestionBank
+from trainer.bank import QuestionBank, Weight
 from trainer.library.formats import Format
 from trainer.library.formats.convert import read_text_format, write_text
+from trainer.library.formats.form import format_of_text
 from trainer.library.formats.raw import to_bank
 
 TEXT_FORMATS = [form for form in Format if form.is_text]
@@ -70,3 +72,17 @@ def test_a_bank_comes_back_as_it_was(form: Format, bank: QuestionBank) -> None:
 def test_any_text_is_read_or_told_its_faults(form: Format, text: str) -> None:
     read = to_bank(read_text_format(text, form), Path("bank"), None)
     assert read.bank is not None or read.faults
+
+
+def test_the_text_in_the_readme_is_one_question() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"```markdown\n(.*?)```", readme, re.DOTALL)
+    assert format_of_text(example) is Format.MARKDOWN
+    read = to_bank(read_text_format(example, Format.MARKDOWN), Path("README.md"))
+    assert read.faults == ()
+    assert read.bank is not None
+    [question] = read.bank.questions
+    assert (question.time_limit_s, question.follow_ups) == (90.0, ("What did your manager say?",))
+    vital, okay = question.key_points
+    assert (len(vital.wordings), vital.probe) == (1, "Which decision was that, exactly?")
+    assert okay.weight is Weight.OKAY

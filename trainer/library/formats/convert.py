@@ -47,10 +47,20 @@ def read_text_format(text: str, form: Format) -> Raw:
             return _read_yaml(text)
 
 
-def lost_in(form: Format, *, comments: bool) -> list[str]:
+def lost_in(bank: QuestionBank, form: Format, *, comments: bool) -> list[str]:
     """What a format has no place for, in words; `comments`: whether the bank's file has some."""
-    lost = ["the bank's title"] if form in {Format.CSV, Format.TSV} else []
-    return [*lost, "the comments in its file"] if comments else lost
+    lost = []
+    if form in {Format.CSV, Format.TSV}:
+        lost.append("the bank's title")
+    elif form is Format.ANKI and not bank.questions:
+        lost.append("a bank without questions")
+    elif form is Format.ANKI and "::" in bank.title:
+        lost.append("'::' in the bank's title, which Anki takes for decks in decks")
+    if comments and form is not Format.YAML:
+        lost.append("the comments in its file")
+    elif comments:
+        lost.append("the comments in its file, for it is written anew")
+    return lost
 
 
 def _read_yaml(text: str) -> Raw:
