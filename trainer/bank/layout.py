@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from trainer.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from trainer.bank.yaml_document import Document
     from trainer.bank.yaml_parser import Node
 
@@ -97,6 +99,40 @@ class Layout:
         if stop < len(self._lines) or self._lines[stop - 1].endswith(("\n", "\r")):
             text += self._newline
         return "".join([*self._lines[:start], text, *self._lines[stop:]])
+
+    def with_changes(self, changes: Mapping[int, str | None], new: Sequence[str]) -> str:
+        """The file with other lines for some items (None takes one out), and `new` at the end."""
+        lines = list(self._lines)
+        left = self.count - sum(text is None for text in changes.values())
+        apart = any(not self._lines[line - 1].strip() for line in self._dashes[1:])
+        at_end = self._end_before(self.count)
+        added = [
+            self._lines_of(text, apart=apart and (at > 0 or left > 0))
+            for at, text in enumerate(new)
+        ]
+        lines[at_end:at_end] = added
+        if added and not lines[at_end - 1].endswith(("\n", "\r")):
+            lines[at_end - 1] += self._newline
+        for at in sorted(changes, reverse=True):
+            start, stop, text = self._dashes[at], self._end_before(at + 1), changes[at]
+            if text is None:
+                base = self._end_before(at)
+                while start > base and not lines[start - 1].strip():
+                    start -= 1
+                lines[start:stop] = []
+            else:
+                lines[start:stop] = [self._lines_of(text, apart=False)]
+        header = lines[self._key_line]
+        if not self.count and new:
+            header = header[: self._after_colon] + header[self._empty_end :]
+        elif self.count and not left and not new:
+            header = f"{header[: self._after_colon]} []{header[self._after_colon :]}"
+        lines[self._key_line] = header
+        return "".join(lines)
+
+    def _lines_of(self, text: str, *, apart: bool) -> str:
+        text = text.replace("\r\n", "\n").rstrip("\n").replace("\n", self._newline)
+        return f"{self._newline if apart else ''}{text}{self._newline}"
 
     def _end_before(self, at: int) -> int:
         """The line behind the last one of the item before `at`.

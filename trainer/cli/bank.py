@@ -10,6 +10,8 @@ import click
 from trainer.cli.bank_add import add
 from trainer.cli.bank_check import check
 from trainer.cli.bank_edit import edit
+from trainer.cli.bank_export import export
+from trainer.cli.bank_import import import_
 from trainer.cli.bank_life import merge, move, new, remove, rename
 from trainer.cli.bank_search import search
 from trainer.cli.bank_states import disable, enable, resume, retire, suspend
@@ -45,6 +47,7 @@ def command() -> None:
 for one in (
     *(search, add, check, edit, new, rename, move, merge, remove),
     *(enable, disable, suspend, resume, retire),
+    *(export, import_),
 ):
     command.add_command(one)
 

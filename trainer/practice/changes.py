@@ -12,6 +12,7 @@ from trainer.bank.edit import add_question, remove_question
 from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Action
 from trainer.history.store import History
+from trainer.practice.bank_import import IMPORT_QUESTIONS, undo_import
 from trainer.practice.bank_undo import undo_bank_change
 from trainer.practice.delivered import deliver
 from trainer.workspace.places import Workspace
@@ -137,6 +138,8 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
     with history.transaction():
         if action.kind in _BANK_CHANGES:
             said = undo_bank_change(history, workspace, action)
+        elif action.kind == IMPORT_QUESTIONS:
+            said = undo_import(history, workspace, action)
         elif action.kind in _WORDING_CHANGES:
             said = _undo_wording(history, action)
         elif action.kind == Change.RESCORE:
