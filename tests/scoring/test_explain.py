@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
+from tests.benchmarks.coverage_data import read
 from tests.scoring.examples import DELEGATION, GERMAN_ANSWER, GOOD_ANSWER, OUTAGE
 from trainer.bank.nouns import Question
 from trainer.scoring import Rule, Verdict, explain, score_answer
@@ -77,3 +79,18 @@ def test_nothing_to_explain() -> None:
     explained = explain(Question(id="tests/bare", prompt="Why us?"), GOOD_ANSWER)
     assert explained.points == ()
     assert all(point.verdict is Verdict.MISSED for point in explain(OUTAGE, "").points)
+
+
+def test_the_thresholds_told_are_those_that_decided() -> None:
+    told = 0
+    for answer in read(Path(__file__).parents[1] / "data" / "coverage" / "shipped.jsonl")[:10]:
+        for point in explain(answer.question, answer.answer).points:
+            missed_to, covered_from = point.thresholds
+            if point.rule is Rule.UNLIKELY:
+                assert point.probability <= missed_to
+            if point.rule is Rule.LIKELY:
+                assert point.probability >= covered_from
+            if point.rule is Rule.BETWEEN:
+                assert missed_to < point.probability < covered_from
+            told += 1
+    assert told >= 40

@@ -16,10 +16,10 @@ from trainer.errors import UsageError
     "answer",
     epilog="""\b
 Examples:
-  trainer answer conflict
+  trainer answer conflict-with-colleague
   trainer answer caught-off-guard/gap-in-cv --typed
-  trainer answer conflict --audio take.wav --json
-  cat answer.txt | trainer answer conflict --typed --json
+  trainer answer conflict-with-colleague --audio take.wav --json
+  cat answer.txt | trainer answer conflict-with-colleague --typed --json
 """,
 )
 @click.argument("question", shell_complete=question_ids)

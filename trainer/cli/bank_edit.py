@@ -33,9 +33,9 @@ EDITORS = ("sensible-editor", "nano", "vim", "vi", "notepad")
     "edit",
     epilog="""\b
 Examples:
-  trainer bank edit conflict
+  trainer bank edit conflict-with-colleague
   EDITOR=nano trainer bank edit my-questions/why-did-you-leave
-  trainer bank edit conflict --file changed.yaml
+  trainer bank edit conflict-with-colleague --file changed.yaml
 """,
 )
 @click.argument("question", shell_complete=question_ids)

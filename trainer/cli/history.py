@@ -30,7 +30,7 @@ NUMBERS = {"no.", "coverage", "length"}
     epilog="""\b
 Examples:
   trainer history
-  trainer history conflict
+  trainer history conflict-with-colleague
   trainer history --unfinished
   trainer history --limit 100 --json
 """,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   trainer rescore 12 13
-  trainer rescore --question conflict
+  trainer rescore --question conflict-with-colleague
   trainer rescore --all --json
   trainer rescore --all --model small
 """,

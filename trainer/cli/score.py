@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     "score",
     epilog="""\b
 Examples:
-  trainer score --question conflict take.wav
-  trainer score --question conflict answer.txt --save
-  cat answer.txt | trainer score --question conflict - --json
-  trainer score --question conflict answer.txt --explain
-  trainer score --question conflict take.wav --delivery
+  trainer score --question conflict-with-colleague take.wav
+  trainer score --question conflict-with-colleague answer.txt --save
+  cat answer.txt | trainer score --question conflict-with-colleague - --json
+  trainer score --question conflict-with-colleague answer.txt --explain
+  trainer score --question conflict-with-colleague take.wav --delivery
   trainer score --attempt 12
 """,
 )

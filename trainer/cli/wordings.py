@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     epilog="""\b
 Examples:
   trainer wordings list
-  trainer wordings add conflict
+  trainer wordings add conflict-with-colleague
   trainer wordings remove 3
 """,
 )
@@ -42,7 +42,7 @@ command.add_command(add)
     epilog="""\b
 Examples:
   trainer wordings list
-  trainer wordings list conflict --json
+  trainer wordings list conflict-with-colleague --json
 """,
 )
 @click.argument("question", required=False, shell_complete=question_ids)

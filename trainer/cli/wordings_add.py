@@ -23,9 +23,9 @@ TIMES = 2
     "add",
     epilog="""\b
 Examples:
-  trainer wordings add conflict
-  trainer wordings add conflict --spoken
-  trainer wordings add conflict --point listened --text "I let her finish first"
+  trainer wordings add conflict-with-colleague
+  trainer wordings add conflict-with-colleague --spoken
+  trainer wordings add conflict-with-colleague --point their-side --text "I let her finish first"
 """,
 )
 @click.argument("question", shell_complete=question_ids)

@@ -117,7 +117,7 @@ def _point(
     thresholds = calibration.MISSED_TO, calibration.COVERED_FROM
     if reading is not None:
         spoke_for = blend.contributions(reading, is_taught=taught)
-        thresholds = blend.MISSED_TO, blend.COVERED_FROM
+        thresholds = blend.edges_of(reading, is_taught=taught)
     return PointExplained(
         judged.score.key_point_id,
         judged.score.probability,
