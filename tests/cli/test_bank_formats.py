@@ -170,6 +170,16 @@ def test_both_are_kept_where_that_is_wanted(program: Program, own: Path) -> None
     assert banks(program) == before
 
 
+def test_a_whole_bank_is_copied_where_both_are_kept(program: Program, tmp_path: Path) -> None:
+    file = tmp_path / "shipped.csv"
+    program.ok("bank", "export", "general-behavioural", "--to", file)
+    options = ("--bank", "copy", "--on-duplicate", "keep-both", "--json")
+    for fate in ("add", "same"):
+        done = program.ok("bank", "import", file, *options).data
+        assert [one["fate"] for one in done["questions"]] == [fate] * 10
+        assert {one["question_id"].partition("/")[0] for one in done["questions"]} == {"copy"}
+
+
 def test_a_shipped_question_is_never_touched(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "shipped.json"
     program.ok("bank", "export", "general-behavioural", "--to", file)

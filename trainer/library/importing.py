@@ -83,8 +83,8 @@ def plan_import(
     """Compare the questions of `bank`, which came of `read`, with those of every bank.
 
     A question is there already if its id is (where the file gives one) or a prompt that
-    is nearly the same.  One that is there word for word is left alone, whatever is said
-    of duplicates.
+    is nearly the same.  One that is there word for word is left alone, unless both are to
+    be kept and it has another id.
     """
     planner = _Planner(library, bank_id, on_duplicate)
     planned = []
@@ -118,9 +118,10 @@ class _Planner:
         there, likeness = (same_id, 100.0) if same_id else self._same_prompt(question, by_id)
         if there is None:
             return self._added(question)
-        if replace(question, id=there.id) == there:
+        both = self._on_duplicate is OnDuplicate.KEEP_BOTH
+        if replace(question, id=there.id) == there and not (both and there.id != question.id):
             return Planned(there, Fate.SAME, there.id, likeness)
-        if self._on_duplicate is OnDuplicate.KEEP_BOTH:
+        if both:
             return replace(self._added(question), duplicate_of=there.id, likeness=likeness)
         first = there.id not in self._replaced and there.id not in self._new
         if self._on_duplicate is OnDuplicate.REPLACE and first:

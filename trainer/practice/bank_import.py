@@ -47,7 +47,7 @@ def import_questions(
                 # Noted first: a write that fails half-way is put right as well.
                 written.append(file)
                 file.write()
-            said = f"The import is taken back: {len(plan.changes)} questions are as before."
+            said = f"The import into {plan.bank_id} is taken back."
             payload = {**work.payload(said), "imported": steps}
             history.record_action(IMPORT_QUESTIONS, payload, made_at=now)
     except BaseException:

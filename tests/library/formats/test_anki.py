@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -24,7 +25,7 @@ from hypothesis import HealthCheck, given, settings
 
 from tests.library.formats.banks import banks
 from trainer.bank import QuestionBank, question_from_mapping
-from trainer.errors import InputError
+from trainer.errors import InputError, UsageError
 from trainer.library.formats.anki_note import FIELDS
 from trainer.library.formats.anki_read import read_anki
 from trainer.library.formats.anki_write import write_anki
@@ -203,6 +204,20 @@ def test_fields_of_a_deck_of_somebody_elses_are_chosen(legacy: bool, tmp_path: P
         read(path, {"prompt": "Nonsense"})
     assert caught.value.hint is not None
     assert "Front, Back" in caught.value.hint
+
+
+def test_what_is_not_installed_is_named(
+    through_anki: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "genanki", None)
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+    with pytest.raises(UsageError, match="genanki") as caught:
+        write_anki(BANK, {}, NOW)
+    assert "[anki]" in str(caught.value.hint)
+    with pytest.raises(InputError, match="zstandard") as refused:
+        read(through_anki["newest"])
+    assert "Support older Anki versions" in str(refused.value.hint)
+    assert read(through_anki["older"]).bank.questions == BANK.questions
 
 
 def packed(path: Path, members: dict[str, bytes]) -> Path:
