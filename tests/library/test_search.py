@@ -81,7 +81,7 @@ def test_the_whole_query_comes_before_half_of_it_and_nothing_fits_nonsense() -> 
 @pytest.mark.parametrize(
     ("query", "question_id"),
     [
-        ("roll back", "software-engineering/production-incident"),
+        ("roll back in an incident", "software-engineering/production-incident"),
         ("future plans", "caught-off-guard/five-years"),
         ("salary", "caught-off-guard/salary-expectation"),
         ("fired", "caught-off-guard/being-let-go"),

@@ -90,9 +90,11 @@ def test_both_engines_hear_the_same_at_the_same_time(
         and ours.start_s is not None
         and theirs.start_s is not None
     ]
-    # Without its alignment heads the converted checkpoint is .08 s off on average.
+    # Without its alignment heads the converted checkpoint is .08 s off on average.  On some
+    # processors the engines place a single word .6 s apart.
     assert len(differences) > len(SPOKEN) / 2
-    assert statistics.mean(differences) <= 0.02
+    assert statistics.median(differences) <= 0.02
+    assert statistics.mean(differences) <= 0.05
 
 
 @pytest.mark.parametrize("engine", ["whisper", "faster-whisper"])
