@@ -173,7 +173,7 @@ def _keep(
                 made_at=now,
                 attempt_id=attempt.id,
             )
-    deliver(history, attempt, counting, now)
+        deliver(history, attempt, counting, now)
     return Rescored(
         attempt,
         before,
