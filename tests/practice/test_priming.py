@@ -19,6 +19,9 @@ from trainer.scoring import Verdict
 from trainer.speech.transcript import Segment, Transcript, Word
 from trainer.speech.vocabulary import common_words
 
+# The list of common words is a file of openai-whisper.
+needs_the_vocabulary = pytest.mark.weights
+
 COMMON = {"how", "do", "you", "keep", "a", "payment", "safe", "if", "it", "comes", "twice"} | {
     "with",
     "we",
@@ -98,6 +101,7 @@ def test_terms_of_another_language_are_not_told() -> None:
     assert priming(german, "de-AT", {}) == "SQL, PostgreSQL, p99."
 
 
+@needs_the_vocabulary
 def test_the_recognisers_vocabulary_tells_common_words_from_terms() -> None:
     common = common_words()
     assert {"database", "latency", "customers", "payment"} <= common
@@ -112,6 +116,7 @@ def heard(*words: tuple[str, float]) -> Transcript:
     )
 
 
+@needs_the_vocabulary
 @pytest.mark.parametrize(
     ("words", "text"),
     [
@@ -136,6 +141,7 @@ def test_typed_words_are_taken_as_they_are() -> None:
     assert credible(typed, PAYMENTS, {}) is typed
 
 
+@needs_the_vocabulary
 def test_the_score_does_not_credit_it() -> None:
     asked = question("How?", ("Kafka", ["in Kafka", "Kafka then"]), ("the garden", ["gardens"]))
     surely, hardly = (
