@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -68,6 +68,15 @@ class WordingOrigin(StrEnum):
     JUDGED = "judged"
     TYPED = "typed"
     SPOKEN = "spoken"
+
+
+class Rating(IntEnum):
+    """How well an answer went, in the words and numbers of FSRS."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
 
 
 class Standing(StrEnum):
