@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.guessing import ask_guess
 from trainer.cli.keys import forget_typed_ahead, no_stray_keys
+from trainer.cli.ratings import rate_answer
 from trainer.cli.speaking import Ending, Spoken, speak
 from trainer.cli.views import question_view, show_scored
 from trainer.errors import (
@@ -143,6 +145,9 @@ class Asker:
             return Asked(spoken.ending)
         self._tell_faults(spoken.take)
         try:
+            if spoken.live:
+                spoken.live.close()
+            ask_guess(self._context, self._sitting.history, attempt_id)
             return Asked(spoken.ending, self.finish(attempt_id, spoken.live))
         finally:
             if spoken.live:
@@ -200,6 +205,7 @@ class Asker:
         if take is None:
             return Asked(Ending.SKIPPED)
         take.keep()
+        ask_guess(self._context, self._sitting.history, take.attempt.id)
         return Asked(Ending.STOPPED, self.finish(take.attempt.id))
 
     def from_file(self, question: Question, path: Path) -> Asked:
@@ -243,6 +249,14 @@ class Asker:
             ) from None
         show_scored(self._output, answer, with_question=False)
         return answer
+
+    def talk_over(self, answer: ScoredAnswer, off_guard: bool | None = None) -> ScoredAnswer:
+        """What follows a score: unsure points, off guard, and then the rating they lead to.
+
+        `off_guard` answers that question for the person.
+        """
+        answer = self.ask_off_guard(self.ask_unsure(answer), off_guard)
+        return replace(answer, rated=rate_answer(self._context, self._sitting.history, answer))
 
     def ask_unsure(self, answer: ScoredAnswer) -> ScoredAnswer:
         """Ask about the points that the score is unsure of, the most valuable first.

@@ -1,0 +1,163 @@
+"""A simulated person who practises for a year: a calendar of sittings, and a memory that fades.
+
+The memory is the learner's own, computed with the `fsrs` library alone, and nothing of the program
+is asked what it will be: whether an answer is remembered is drawn from the `Curve` of forgetting.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import fsrs
+
+from trainer.history.records import Rating
+from trainer.workspace.zone import Zone
+
+Curve = Callable[[float, float], float]
+"""The share that is still remembered, from days gone by and stability in days."""
+
+PARAMETERS = fsrs.Scheduler().parameters
+
+OTHER_PARAMETERS = tuple(
+    value * (0.94 if place in {0, 1, 2, 3, 8} else 1.0) for place, value in enumerate(PARAMETERS)
+)
+"""Of a person who keeps a little less, first and at each return, than FSRS expects."""
+
+
+def fsrs_curve(days: float, stability: float) -> float:
+    """The power curve that FSRS expects; 0.9 at the stability."""
+    decay = -PARAMETERS[20]
+    factor = 0.9 ** (1 / decay) - 1
+    return float((1 + factor * days / stability) ** decay)
+
+
+def exponential_curve(days: float, stability: float) -> float:
+    """Ebbinghaus's exponential: 0.9 at the stability as well, steeper behind it."""
+    return float(0.9 ** (days / stability))
+
+
+def fsrs_scheduler(parameters: tuple[float, ...] = PARAMETERS) -> fsrs.Scheduler:
+    """The library's scheduler with neither steps within a day nor fuzz."""
+    return fsrs.Scheduler(
+        parameters, 0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+    )
+
+
+def midnight(day: date) -> datetime:
+    """A date as the moment that `fsrs` is told, so that it counts dates."""
+    return datetime.combine(day, time(), UTC)
+
+
+@dataclass
+class Learner:
+    """Somebody who answers; the same seed gives the same answers to the same questions.
+
+    `returns` are the answers to what was met before: whether it was remembered, and how
+    many days late the question came.
+    """
+
+    rng: random.Random
+    curve: Curve = fsrs_curve
+    parameters: tuple[float, ...] = PARAMETERS
+    memory: dict[str, fsrs.Card] = field(default_factory=dict)
+    returns: list[bool] = field(default_factory=list)
+
+    def answer(self, question_id: str, on: date) -> Rating:
+        """Answer a question on a date; a second answer on one date adds nothing to the memory."""
+        known = self.memory.get(question_id)
+        if known is None or known.last_review is None or known.stability is None:
+            rating = self._drawn((0.25, 0.2, 0.45, 0.1))
+        else:
+            days = (midnight(on) - known.last_review).days
+            if days <= 0:
+                return Rating.GOOD
+            remembered = self.rng.random() < self.curve(days, known.stability)
+            self.returns.append(remembered)
+            rating = self._drawn((0, 0.15, 0.75, 0.1)) if remembered else Rating.AGAIN
+        card = known or fsrs.Card(card_id=0, due=midnight(on))
+        scheduler = fsrs_scheduler(self.parameters)
+        self.memory[question_id], _ = scheduler.review_card(
+            card, fsrs.Rating(rating.value), review_datetime=midnight(on)
+        )
+        return rating
+
+    @property
+    def retention(self) -> float:
+        """The share of what was met before that was remembered when it came back."""
+        return sum(self.returns) / len(self.returns)
+
+    def _drawn(self, shares: tuple[float, ...]) -> Rating:
+        return self.rng.choices(list(Rating), shares)[0]
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Where the learner is from a date on."""
+
+    since: date
+    zone: str
+
+
+HOME = "Europe/Berlin"
+
+STAYS = (
+    Stay(date(2026, 1, 1), HOME),
+    Stay(date(2026, 4, 10), "America/New_York"),
+    Stay(date(2026, 4, 24), HOME),
+    # Over the date line and back: the evening in Auckland comes before the one in Honolulu, a
+    # day later by the calendar.
+    Stay(date(2026, 9, 1), "Pacific/Auckland"),
+    Stay(date(2026, 9, 15), "Pacific/Honolulu"),
+    Stay(date(2026, 10, 1), HOME),
+)
+
+AWAY = (date(2026, 8, 3), date(2026, 8, 9))
+"""A week without practice, both days included."""
+
+
+@dataclass(frozen=True)
+class PracticeDay:
+    """One sitting: when it begins, and the zone on the wall."""
+
+    begins: datetime
+    zone_name: str
+
+    @property
+    def on(self) -> date:
+        """The date on the wall when it begins."""
+        return self.begins.astimezone(ZoneInfo(self.zone_name)).date()
+
+    def moment(self, minutes: float) -> datetime:
+        """A moment of the sitting, in UTC."""
+        return self.begins + timedelta(minutes=minutes)
+
+    def zone_at(self, moment: datetime) -> Zone:
+        """The zone at a moment, as the program would store it."""
+        offset = moment.astimezone(ZoneInfo(self.zone_name)).utcoffset() or timedelta()
+        return Zone(self.zone_name, round(offset.total_seconds()))
+
+    def date_at(self, moment: datetime) -> date:
+        """The date on the wall at a moment."""
+        return moment.astimezone(ZoneInfo(self.zone_name)).date()
+
+
+def year_of_practice(rng: random.Random, skipped: float = 0.1) -> Iterator[PracticeDay]:
+    """The sittings of 2026, at any hour from six to midnight, some of them over midnight.
+
+    `skipped` is the share of days without one, besides the week away.  The changes of the clock
+    at home, on 29 March and 25 October, have a late sitting each.
+    """
+    day = date(2026, 1, 1)
+    late = {date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 24), date(2026, 10, 25)}
+    while day.year == 2026:
+        zone = [stay.zone for stay in STAYS if stay.since <= day][-1]
+        minute = 23 * 60 + 50 if day in late else rng.randrange(6 * 60, 24 * 60)
+        rests = rng.random() < skipped and day not in late
+        if not rests and not AWAY[0] <= day <= AWAY[1]:
+            wall = datetime.combine(day, time(minute // 60, minute % 60), ZoneInfo(zone))
+            yield PracticeDay(wall.astimezone(UTC), zone)
+        day += timedelta(days=1)
