@@ -1,7 +1,8 @@
 """A simulated person who practises for a year: a calendar of sittings, and a memory that fades.
 
-The memory is the learner's own, computed with the `fsrs` library alone, and nothing of the program
-is asked what it will be: whether an answer is remembered is drawn from the `Curve` of forgetting.
+The memory is the learner's own, kept with the `fsrs` library alone, and the program has no part
+in it: whether an answer is remembered is drawn from a `Curve` of forgetting, over the hours that
+really went by.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import fsrs
@@ -20,12 +22,9 @@ from trainer.workspace.zone import Zone
 Curve = Callable[[float, float], float]
 """The share that is still remembered, from days gone by and stability in days."""
 
-PARAMETERS = fsrs.Scheduler().parameters
+DAY = timedelta(days=1)
 
-OTHER_PARAMETERS = tuple(
-    value * (0.94 if place in {0, 1, 2, 3, 8} else 1.0) for place, value in enumerate(PARAMETERS)
-)
-"""Of a person who keeps a little less, first and at each return, than FSRS expects."""
+PARAMETERS = fsrs.Scheduler().parameters
 
 
 def fsrs_curve(days: float, stability: float) -> float:
@@ -35,15 +34,16 @@ def fsrs_curve(days: float, stability: float) -> float:
     return float((1 + factor * days / stability) ** decay)
 
 
-def exponential_curve(days: float, stability: float) -> float:
-    """Ebbinghaus's exponential: 0.9 at the stability as well, steeper behind it."""
-    return float(0.9 ** (days / stability))
+def earlier_curve(days: float, stability: float) -> float:
+    """The curve of FSRS 4.5: 0.9 at the stability as well, but steeper behind it."""
+    return float((1 + 19 / 81 * days / stability) ** -0.5)
 
 
-def fsrs_scheduler(parameters: tuple[float, ...] = PARAMETERS) -> fsrs.Scheduler:
+@cache
+def fsrs_scheduler() -> fsrs.Scheduler:
     """The library's scheduler with neither steps within a day nor fuzz."""
     return fsrs.Scheduler(
-        parameters, 0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False
+        desired_retention=0.9, learning_steps=(), relearning_steps=(), enable_fuzzing=False
     )
 
 
@@ -56,39 +56,43 @@ def midnight(day: date) -> datetime:
 class Learner:
     """Somebody who answers; the same seed gives the same answers to the same questions.
 
-    `returns` are the answers to what was met before: whether it was remembered, and how
-    many days late the question came.
+    `returns` says of each answer to what was met before whether it was remembered, and
+    how likely that was.
     """
 
     rng: random.Random
     curve: Curve = fsrs_curve
-    parameters: tuple[float, ...] = PARAMETERS
-    memory: dict[str, fsrs.Card] = field(default_factory=dict)
-    returns: list[bool] = field(default_factory=list)
+    returns: list[tuple[bool, float]] = field(default_factory=list)
+    _memory: dict[str, tuple[fsrs.Card, datetime]] = field(default_factory=dict)
 
-    def answer(self, question_id: str, on: date) -> Rating:
-        """Answer a question on a date; a second answer on one date adds nothing to the memory."""
-        known = self.memory.get(question_id)
-        if known is None or known.last_review is None or known.stability is None:
+    def answer(self, question_id: str, at: datetime, on: date) -> Rating:
+        """Answer a question at a moment, which is on the date `on` on the wall.
+
+        A second answer on one date is remembered, and adds nothing to the memory.
+        """
+        if question_id not in self._memory:
             rating = self._drawn((0.25, 0.2, 0.45, 0.1))
+            card = fsrs.Card(card_id=0, due=midnight(on))
         else:
-            days = (midnight(on) - known.last_review).days
-            if days <= 0:
+            card, last_at = self._memory[question_id]
+            if card.stability is None or card.last_review is None:
+                raise ValueError("a card without a review")
+            if midnight(on) <= card.last_review:
                 return Rating.GOOD
-            remembered = self.rng.random() < self.curve(days, known.stability)
-            self.returns.append(remembered)
+            likely = self.curve((at - last_at) / DAY, card.stability)
+            remembered = self.rng.random() < likely
+            self.returns.append((remembered, likely))
             rating = self._drawn((0, 0.15, 0.75, 0.1)) if remembered else Rating.AGAIN
-        card = known or fsrs.Card(card_id=0, due=midnight(on))
-        scheduler = fsrs_scheduler(self.parameters)
-        self.memory[question_id], _ = scheduler.review_card(
+        after, _ = fsrs_scheduler().review_card(
             card, fsrs.Rating(rating.value), review_datetime=midnight(on)
         )
+        self._memory[question_id] = after, at
         return rating
 
     @property
     def retention(self) -> float:
         """The share of what was met before that was remembered when it came back."""
-        return sum(self.returns) / len(self.returns)
+        return sum(remembered for remembered, _ in self.returns) / len(self.returns)
 
     def _drawn(self, shares: tuple[float, ...]) -> Rating:
         return self.rng.choices(list(Rating), shares)[0]
@@ -108,8 +112,7 @@ STAYS = (
     Stay(date(2026, 1, 1), HOME),
     Stay(date(2026, 4, 10), "America/New_York"),
     Stay(date(2026, 4, 24), HOME),
-    # Over the date line and back: the evening in Auckland comes before the one in Honolulu, a
-    # day later by the calendar.
+    # On one side of the date line, then on the other.
     Stay(date(2026, 9, 1), "Pacific/Auckland"),
     Stay(date(2026, 9, 15), "Pacific/Honolulu"),
     Stay(date(2026, 10, 1), HOME),
@@ -155,7 +158,7 @@ def year_of_practice(rng: random.Random, skipped: float = 0.1) -> Iterator[Pract
     late = {date(2026, 3, 28), date(2026, 3, 29), date(2026, 10, 24), date(2026, 10, 25)}
     while day.year == 2026:
         zone = [stay.zone for stay in STAYS if stay.since <= day][-1]
-        minute = 23 * 60 + 50 if day in late else rng.randrange(6 * 60, 24 * 60)
+        minute = 23 * 60 + 57 if day in late else rng.randrange(6 * 60, 24 * 60)
         rests = rng.random() < skipped and day not in late
         if not rests and not AWAY[0] <= day <= AWAY[1]:
             wall = datetime.combine(day, time(minute // 60, minute % 60), ZoneInfo(zone))
