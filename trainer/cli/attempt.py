@@ -58,10 +58,9 @@ def show(
 
     with context.history(write=False) as history:
         attempt = history.attempt(number)
-        answer = replace(
-            shown_again(history, attempt),
-            rated=rating_of(history, context.library, attempt),
-        )
+        answer = shown_again(history, attempt)
+        if history.schedule.ratings_of(number):
+            answer = replace(answer, rated=rating_of(history, context.library, attempt))
         mention_trash(context.output, attempt)
         if not transcripts:
             mention_versions(context.output, history, attempt)
