@@ -266,6 +266,12 @@ def test_a_rating_has_three_names_and_mistakes_are_told(program: Program) -> Non
         data = program.ok("rate", "1", said, "--json").data
         assert (data["attempt_id"], data["rating"], data["proposed"]) == (1, "easy", False)
         assert data["due_on"] == "2026-12-01"
+    before = card(program)
+    assert program.ok("rate", "1", "none", "--json").data["rating"] is None
+    assert card(program) is None
+    assert program.run("rate", "1", "none").code == 4
+    assert "as it was before: easy" in program.ok("undo").out
+    assert card(program) == before
     program.ok("attempt", "delete", "1")
     for arguments, code, words in MISTAKES:
         result = program.run(*arguments)
