@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pexpect
 import pytest
+import soundfile
 
 from tests.support.banks import ANSWER, BARE_BANK, add_bank
 from tests.support.clock import at
@@ -148,9 +150,7 @@ def test_off_guard_is_again_and_a_word_said_later_is_told_not_done(program: Prog
     assert "stays rated" not in judged.err
 
 
-def test_what_is_scored_again_is_rated_once_and_silence_not_at_all(
-    program: Program, tmp_path: Path
-) -> None:
+def test_what_is_scored_again_is_rated_once(program: Program, tmp_path: Path) -> None:
     text = tmp_path / "answer.txt"
     text.write_text(ANSWER, encoding="utf-8")
     assert program.ok("score", "--question", "outage", text, "--json").data["rating"] is None
@@ -165,6 +165,22 @@ def test_what_is_scored_again_is_rated_once_and_silence_not_at_all(
     program.ok("bank", "add", "--prompt", "What else do you do?", "--bank", "own")
     bare = answer(program, MONDAY, question="What else do you do")["rating"]
     assert (bare["rating"], bare["ground"]) == ("good", "no_key_points")
+
+
+@pytest.mark.weights
+def test_silence_is_not_rated_and_says_what_to_do(program: Program, tmp_path: Path) -> None:
+    silent = tmp_path / "silent.wav"
+    soundfile.write(silent, np.zeros(32_000, np.int16), 16_000)
+    said = program.ok("answer", "outage", "--audio", silent).out
+    assert "Not rated: no words were recognised" in said
+    assert "trainer rate 1 again" in said
+    assert log(program) == []
+    assert (
+        program.ok("answer", "outage", "--audio", silent, "--off-guard", "--json").data["rating"][
+            "ground"
+        ]
+        == "off_guard"
+    )
 
 
 def test_over_midnight_the_change_of_the_clocks_and_a_flight(program: Program) -> None:
