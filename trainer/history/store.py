@@ -16,6 +16,7 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.notes import NoteStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -53,6 +54,7 @@ class History(Lookup):
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
+        self.notes = NoteStore(database, new_uuid)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
