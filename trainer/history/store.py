@@ -27,6 +27,7 @@ from trainer.history.records import (
     StoredScore,
     StoredTranscript,
 )
+from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
@@ -39,7 +40,8 @@ class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
-    about questions and banks; `deliveries` how answers were said.
+    about questions and banks; `deliveries` how answers were said; `schedule` how they
+    were rated and when they come back.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -51,6 +53,7 @@ class History(Lookup):
         self.taught = TaughtStore(database)
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
+        self.schedule = ScheduleStore(database)
         self.notes = NoteStore(database, new_uuid)
 
     def transaction(self) -> AbstractContextManager[None]:
