@@ -110,7 +110,7 @@ def test_a_corrected_transcript_counts_until_it_is_taken_back(
 
 def test_going_back_to_what_was_heard_and_forth(answered: Program) -> None:
     first = shown(answered)
-    answered.ok("replay", "--edit", "--text", "-", stdin=BARE_ANSWER)
+    answered.ok("replay", "--text", "-", stdin=BARE_ANSWER)
     answered.ok("replay", "--text", "-", stdin=f"{BARE_ANSWER} Twice.")
     back = answered.ok("replay", "--restore", "--json").data
     assert back["transcript"] == first["transcript"]
