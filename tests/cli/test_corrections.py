@@ -126,6 +126,7 @@ def test_going_back_to_what_was_heard_and_forth(answered: Program) -> None:
     assert shown(answered)["transcript"]["text"] == BARE_ANSWER
     answered.ok("undo")
     assert shown(answered) == first
+    assert "not rated any more" in answered.ok("undo").out
     assert answered.run("undo").code == 4
 
 
