@@ -42,7 +42,7 @@ def draw(
     start = rng.randrange(PLACES)
     disabled = () if banks else tuple(disabled_banks)
 
-    from_banks: list[str | None] = sorted(set(banks)) or [None]
+    from_banks: list[str | None] = [*dict.fromkeys(banks), *(() if banks else (None,))]
 
     def walks(tag: str | None) -> Iterator[Step]:
         around = [
