@@ -16,6 +16,7 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.met import MetStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -38,7 +39,7 @@ class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
-    about questions and banks; `deliveries` how answers were said.
+    about questions and banks; `deliveries` how answers were said; `met` which questions were.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -50,6 +51,7 @@ class History(Lookup):
         self.taught = TaughtStore(database)
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
+        self.met = MetStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
