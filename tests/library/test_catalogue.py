@@ -170,6 +170,11 @@ def check(place: Place, draw: dict[str, Any], seed: int, without: Collection[str
     with closing(place.catalogue()) as catalogue:
         assert catalogue.ids() == list(library.questions)
         assert catalogue.aliases == library.aliases
+        assert catalogue.faults == len(library.faults)
+        assert catalogue.overlaid(IDS) == library.overlaid
+        assert catalogue.origins(IDS) == {
+            one: library.place_of(one).origin for one in IDS if one in library.questions
+        }
         assert catalogue.banks == tuple(
             BankBrief(
                 one.bank.id, one.bank.title, one.bank.language, len(one.bank.questions), one.path,

@@ -147,7 +147,9 @@ def write_history(
     times = [codec.time_text(begin + timedelta(seconds=step_s * n)) for n in range(attempts)]
     made = _Made(rng, words)
     with closing(sqlite3.connect(workspace.database)) as connection:
+        # A crash in between matters to nobody, and a log of it all would be as large again.
         connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA journal_mode = MEMORY")
         with connection:
             sessions = range(1, 2 + attempts // 5)
             _put(
@@ -219,7 +221,7 @@ def write_history(
             )
             latest = dict(zip(chosen, times, strict=True))
             _put(connection, "cards", _CARD, _cards(latest, now, rng))
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 _CARD = (

@@ -113,11 +113,10 @@ def attempts_question_ids(context: CommandContext, history: History, question: s
 
     A question that has attempts is found by its id even if no bank holds it any more.
     """
-    library = context.library
-    known = library.present_id(question) in library.questions
+    known = context.catalogue.brief([question])
     if not known and history.attempts(question_ids=[question], limit=1):
         return [question]
-    found = library.find(question)
+    found = context.catalogue.find(question)
     return [found.id, *found.renamed_from]
 
 

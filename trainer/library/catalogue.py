@@ -61,6 +61,18 @@ class Catalogue:
             self._aliases = self._ask(lambda view: view.aliases())
         return self._aliases
 
+    @property
+    def faults(self) -> int:
+        """How many faults there are in all banks."""
+        unreadable = 0
+        for folder in self._folders.values():
+            try:
+                if folder.is_dir():
+                    bank_paths(folder)
+            except OSError:
+                unreadable += 1
+        return unreadable + self._ask(lambda view: view.faults())
+
     def bank(self, bank_id: str) -> BankBrief:
         """The bank of this id, the person's own before the shipped one.
 
@@ -100,6 +112,16 @@ class Catalogue:
             )
         return found
 
+    def origins(self, question_ids: Iterable[str]) -> dict[str, Origin]:
+        """Whose file the questions of some present ids were read from."""
+        ids = set(question_ids)
+        return self._ask(lambda view: view.origins(ids))
+
+    def overlaid(self, question_ids: Iterable[str]) -> dict[str, Question]:
+        """The shipped questions of some ids that stand behind one of the person's own."""
+        ids = set(question_ids)
+        return self._ask(lambda view: view.overlaid(ids))
+
     def find(self, wanted: str) -> Question:
         """The question of this id, of this id without its bank, or with this in its prompt.
 
@@ -130,7 +152,7 @@ class Catalogue:
         }
         raise NotFoundError(
             f"No question fits '{wanted}'.",
-            hint=where_to_look(faulty=self._faulty()),
+            hint=where_to_look(faulty=bool(self.faults)),
             candidates=[by_words[words] for words in nearest(wanted, list(by_words))],
         )
 
@@ -179,14 +201,3 @@ class Catalogue:
 
     def _ask(self, question: Callable[[View], T]) -> T:
         return self._index.ask(lambda connection: question(View(connection)))
-
-    def _faulty(self) -> bool:
-        if self._ask(lambda view: view.faulty()):
-            return True
-        for folder in self._folders.values():
-            try:
-                if folder.is_dir():
-                    bank_paths(folder)
-            except OSError:
-                return True
-        return False

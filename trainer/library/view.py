@@ -72,14 +72,14 @@ class View:
                 found.append(BankBrief(bank_id, title, language, questions, path, origin))
         return tuple(found)
 
-    def faulty(self) -> bool:
-        """Whether any bank has a fault."""
+    def faults(self) -> int:
+        """How many faults the banks have; an id that another bank has is one."""
+        count = 0
         for schema in _PARTS:
-            sql = f"SELECT head, head_sum, aside IS NULL FROM {schema}.files"  # noqa: S608
-            for head, total, stands in self._all(sql):
-                if unwritten(head, total)[1] or not stands:
-                    return True
-        return False
+            sql = f"SELECT head, head_sum, aside IS NOT NULL FROM {schema}.files"  # noqa: S608
+            for head, total, aside in self._all(sql):
+                count += len(unwritten(head, total)[1]) + aside
+        return count
 
     def aliases(self) -> dict[str, str]:
         """Earlier ids that no question has now, and the id of the question that had them."""
@@ -114,14 +114,25 @@ class View:
 
     def question(self, question_id: str) -> Question | None:
         """A whole question, or None where there is none of this id."""
-        for schema, number, _ in self._found("q.id", [question_id]):
-            sql = f"SELECT content, sum FROM {schema}.contents WHERE number = ?"  # noqa: S608
-            for content in self._all(sql, number):
-                question = question_from_plain(unwritten(*content))
-                if question.id == question_id:
-                    return question
-            raise DamagedIndexError
+        for found in self._found("q.id", [question_id]):
+            return self._whole(found)
         return None
+
+    def origins(self, question_ids: Collection[str]) -> dict[str, Origin]:
+        """Whose file questions were read from."""
+        return {one: Origin(schema) for schema, _, one in self._found("q.id", question_ids)}
+
+    def overlaid(self, question_ids: Collection[str]) -> dict[str, Question]:
+        """The shipped questions that stand behind one of the person's of the same id."""
+        found: list[Found] = []
+        for some in _batches(list(question_ids)):
+            found += self._all(
+                "SELECT 'shipped', q.number, q.id FROM shipped.questions AS q "  # noqa: S608
+                f"WHERE q.id IN ({_marks(some)}) "
+                "AND EXISTS (SELECT 1 FROM mine.questions AS own WHERE own.id = q.id)",
+                *some,
+            )
+        return {one[2]: self._whole(one) for one in found}
 
     def with_tail(self, tail: str) -> list[str]:
         """The ids that end so after their bank, in the order of the banks."""
@@ -198,6 +209,15 @@ class View:
                 if len(page) < size:
                     break
                 size = min(4 * size, LARGEST_PAGE)
+
+    def _whole(self, found: Found) -> Question:
+        schema, number, question_id = found
+        sql = f"SELECT content, sum FROM {schema}.contents WHERE number = ?"  # noqa: S608
+        for content in self._all(sql, number):
+            question = question_from_plain(unwritten(*content))
+            if question.id == question_id:
+                return question
+        raise DamagedIndexError
 
     def _found(self, column: str, values: Collection[str], source: str = _QUESTIONS) -> list[Found]:
         found: dict[str, Found] = {}
