@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trainer.bank import Fault, Question, QuestionBank
+from trainer.bank.load import load_bank
 from trainer.errors import AmbiguousError, NotFoundError
 from trainer.library.brief import Origin, folded
-from trainer.library.index import load_folder
+from trainer.library.index import Read, load_folder
 
 MOST_CANDIDATES = 5
 
@@ -45,18 +46,20 @@ class Library:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, shipped: Path, mine: Path, cache: Path | None = None) -> Library:
+    def load(
+        cls, shipped: Path, mine: Path, cache: Path | None = None, read: Read = load_bank
+    ) -> Library:
         """Read all banks below two folders; a folder that is not there holds none.
 
         `cache` is a folder in which what was read is remembered, so that only files
-        that changed are read again.
+        that changed are read again; `read` reads a file.
         """
         listed: list[ListedBank] = []
         faults: list[Fault] = []
         for folder, origin in ((shipped, Origin.SHIPPED), (mine, Origin.MINE)):
             if not folder.is_dir():
                 continue
-            for one in load_folder(folder, cache):
+            for one in load_folder(folder, cache, read):
                 faults.extend(one.faults)
                 if one.bank:
                     listed.append(ListedBank(one.bank, one.path, origin))
