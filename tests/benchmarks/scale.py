@@ -27,6 +27,7 @@ from tests.support.years import NOW, question_ids, write_banks, write_history
 from trainer.cli import COMMANDS
 from trainer.history.opening import open_history
 from trainer.library.catalogue import Catalogue
+from trainer.library.drawing import LeaveOut
 from trainer.workspace.places import Workspace
 
 SHIPPED = Path(__file__).parents[2] / "question_banks"
@@ -101,9 +102,13 @@ def _measure(
         until = _middle(lambda: _drill_until_asked(program), runs)
         tell(attempts, "drill --typed, to its question", until, start)
         tell(attempts, "today's core", _middle(lambda: core_of_today(workspace, cache), runs))
+        nothing_new = _middle(lambda: core_of_today(workspace, cache, lambda ids: ids), runs)
+        tell(attempts, "today's core, nothing new", nothing_new)
 
 
-def core_of_today(workspace: Workspace, cache: Path | None) -> list[str]:
+def core_of_today(
+    workspace: Workspace, cache: Path | None, without: LeaveOut | None = None
+) -> list[str]:
     """Read what today's questions are chosen from, and draw new ones; their ids."""
     with (
         open_history(workspace, write=False, now=NOW) as history,
@@ -112,7 +117,7 @@ def core_of_today(workspace: Workspace, cache: Path | None) -> list[str]:
         decisions = history.shelf.decisions(NOW)
         caught = history.met.off_guard(catalogue.aliases, MOST_OFF_GUARD)
         briefs = catalogue.brief([*decisions, *(one.question_id for one in caught)])
-        new = catalogue.fresh(count=NEW, rng=Random(1), without=history.met.answered)
+        new = catalogue.fresh(count=NEW, rng=Random(1), without=without or history.met.answered)
         return [*briefs, *(brief.id for brief in new)]
 
 

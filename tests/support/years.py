@@ -30,6 +30,7 @@ KINDS = ("behavioural", "technical", "situational", "motivational")
 VERDICTS = tuple(Verdict)
 ZONE = ("Europe/Berlin", 3600)
 DAY_S = 86_400
+TIMES_MET = 8
 WORDS = [
     "when",
     "the",
@@ -130,14 +131,14 @@ def write_history(
 ) -> None:
     """A new history of so many scored answers over ten years, five a sitting.
 
-    Two thirds of them are spread over all questions, the others come back to a few.  One in
-    fifty cards is due, whatever there is.  `words` is how long a transcript is: 250 is what
+    A question that was met was answered eight times: two thirds of the answers are spread over
+    those, the others come back to a few.  One in fifty cards is due.  `words` is how long a transcript is: 250 is what
     two minutes hold, and 200,000 of those take 3 GB.
     """
     with open_history(workspace, write=True, now=now):
         pass
     rng = Random(seed)
-    known = ids[: max(1, min(len(ids), attempts))]
+    known = ids[: max(1, min(len(ids), attempts // TIMES_MET))]
     chosen = [
         known[n % len(known)] if n % 3 else known[rng.randrange(1 + len(known) // 20)]
         for n in range(attempts)

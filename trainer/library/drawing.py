@@ -19,6 +19,8 @@ SAMPLE = 1_000
 """So many candidates are weighed at most when new questions are drawn, of however many."""
 
 AT_ONCE = 500
+MOST_AT_ONCE = 16_000
+"""So many questions are looked at together, at first and where hardly any of them is new."""
 
 LeaveOut = Callable[[Collection[str]], Container[str]]
 """Says which of some ids are not to be drawn."""
@@ -66,9 +68,11 @@ def draw(
 def _candidates(view: View, steps: Iterator[Step], left_out: LeaveOut) -> Iterator[Brief]:
     """The briefs of the questions met, each once, but for those that are left out."""
     met: set[str] = set()
-    while some := list(islice(steps, AT_ONCE)):
+    size = AT_ONCE
+    while some := list(islice(steps, size)):
+        size = min(2 * size, MOST_AT_ONCE)
         new = {step[1]: step[2] for step in some if step[1] not in met}
-        met |= new.keys()
+        met.update(new)
         gone = left_out(new.keys())
         briefs = view.briefs_at([found for one, found in new.items() if one not in gone])
         earlier = {one for brief in briefs for one in brief.renamed_from}
