@@ -132,8 +132,8 @@ def write_history(
     """A new history of so many scored answers over ten years, five a sitting.
 
     A question that was met was answered eight times: two thirds of the answers are spread over
-    those, the others come back to a few.  One in fifty cards is due.  `words` is how long a transcript is: 250 is what
-    two minutes hold, and 200,000 of those take 3 GB.
+    those, the others come back to a few.  One in fifty cards is due.  `words` is how long a
+    transcript is: 250 is what two minutes hold, and 200,000 of those take 3 GB.
     """
     with open_history(workspace, write=True, now=now):
         pass
