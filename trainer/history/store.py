@@ -16,6 +16,7 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -27,6 +28,7 @@ from trainer.history.records import (
     StoredTranscript,
 )
 from trainer.history.shelf import ShelfStore
+from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
@@ -38,7 +40,8 @@ class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
-    about questions and banks; `deliveries` how answers were said.
+    about questions and banks; `deliveries` how answers were said; `targets` the
+    interviews that are coming, `predictions` what may be asked in them.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -50,6 +53,8 @@ class History(Lookup):
         self.taught = TaughtStore(database)
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
+        self.targets = TargetStore(database, new_uuid)
+        self.predictions = PredictionStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
