@@ -17,10 +17,11 @@ def band(
     """The least and the most that the answer covers, 0 to 1; a person's verdict comes first.
 
     coverage = sum(weight x credit) / sum(weight): covered 1, partly 0.5, missed 0; a
-    point that neither judged for sure opens the band.  None without points.
+    point that neither judged for sure opens the band.  None without points, and for an
+    answer without a word of which no person judged anything.
     """
     total = sum(point.weight.share for point in coverage.points)
-    if not total:
+    if not total or (coverage.wordless and not judgements):
         return None, None
     low = high = 0.0
     for point in coverage.points:
