@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from trainer.delivery.figures import Figures
+from trainer.history.summary_records import DeliveryRow
 from trainer.insights.trends import Answer, Measure, Trend, trends_of, weeks_of
 
 
 def answer(day: date, pace: float | None = None, low: float | None = None) -> Answer:
-    return Answer(day, Figures(1, 100, words_per_minute=pace), low, low)
+    return Answer(day, DeliveryRow(1, day, pace, None, None, None, None), low, low)
 
 
 def test_weeks_begin_on_monday_and_hold_medians_of_what_is_known() -> None:

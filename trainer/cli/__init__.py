@@ -22,7 +22,7 @@ COMMANDS: dict[str, str] = {
     "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "history": "List earlier attempts, newest first.",
-    "progress": "See how coverage and delivery changed over the weeks.",
+    "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",

@@ -29,6 +29,7 @@ from trainer.history.records import (
 )
 from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
+from trainer.history.summaries import SummaryStore
 from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
@@ -43,7 +44,7 @@ class History(Lookup):
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
-    `predictions` what may be asked in them.
+    `predictions` what may be asked in them; `summaries` adds it all up.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -56,6 +57,7 @@ class History(Lookup):
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
+        self.summaries = SummaryStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
 
