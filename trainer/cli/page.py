@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from trainer.cli.console import UNWRAPPED
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -48,7 +50,7 @@ class Page:
         self._output = output
         console = output.people
         self.ascii = not (console.encoding or "").lower().startswith("utf")
-        self.width = min(console.width, WIDEST) if console.is_terminal else IN_A_PIPE
+        self.width = IN_A_PIPE if console.width >= UNWRAPPED else min(console.width, WIDEST)
 
     def heading(self, text: str) -> None:
         """Begin a section."""
@@ -66,7 +68,7 @@ class Page:
         table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
         for number, heading in enumerate(headings):
             justify = "left" if number < left else "right"
-            table.add_column(heading, justify=justify, no_wrap=True)  # type: ignore[arg-type]
+            table.add_column(self._written(heading), justify=justify, no_wrap=True)  # type: ignore[arg-type]
         for row in rows:
             table.add_row(*map(self._written, row))
         if not self._output.fits(table) or self._widest(headings, rows) > self.width:
@@ -125,6 +127,13 @@ def day_words(day: date, until: date) -> str:
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
     words = f"{day.day} {months[day.month - 1]}"
     return words if day.year == until.year else f"{words} {day.year}"
+
+
+def names_of(question_ids: Iterable[str]) -> dict[str, str]:
+    """What to call questions: their ids without the bank, where that tells them apart."""
+    ids = set(question_ids)
+    short = [one.rpartition("/")[2] for one in ids]
+    return {one: one.rpartition("/")[2] if len(set(short)) == len(ids) else one for one in ids}
 
 
 def band_words(band: Band) -> str:

@@ -137,7 +137,8 @@ def _show(
         page.line(_nothing(progress.wanted, begun))
     else:
         page.line(_summary(progress), style="bold")
-    shown = sections or SECTIONS
+    # Of one question the days say little; who asks for them gets them.
+    shown = sections or (SECTIONS[1:] if progress.wanted.question_ids else SECTIONS)
     for name, views in _views().items():
         if name in shown:
             for view in views:
@@ -165,6 +166,8 @@ def _nothing(wanted: Wanted, begun: date | None) -> str:
         return "No scored answers yet. 'trainer drill' begins."
     if wanted.question_ids:
         return "No answers to it in this time."
+    if begun >= wanted.since:
+        return f"No answers to questions of {wanted.bank_id} in this time."
     from trainer.cli.page import day_words
 
     return (

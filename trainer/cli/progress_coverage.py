@@ -65,7 +65,8 @@ def show_coverage(page: Page, progress: Progress) -> None:
         for week in progress.weeks
         if week.low is not None and week.high is not None
     }
-    if not known:
+    # The takes of one question were shown one by one.
+    if not known or progress.takes:
         return
     until = progress.wanted.until
     if len(known) > 1:
@@ -96,7 +97,7 @@ def _show_topics(page: Page, progress: Progress) -> None:
     if not progress.topics:
         return
     most = progress.wanted.most
-    shown = progress.topics if most > LONGEST_TABLE else progress.topics[: most + 3]
+    shown = progress.topics[:most]
     mondays = [week.begins_on for week in progress.calendar][-24:]
     page.heading("Coverage by topic")
     rows = []

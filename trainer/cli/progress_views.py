@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from trainer.cli.console import counted
-from trainer.cli.page import LONGEST_TABLE, Page, band_words, day_words
+from trainer.cli.page import LONGEST_TABLE, Page, band_words, day_words, names_of
 from trainer.cli.views import percent
 from trainer.insights.bands import Band
 from trainer.insights.fading import Hold
@@ -32,23 +33,14 @@ def show_compared(page: Page, progress: Progress) -> None:
     if not found:
         return
     page.heading("First answer and latest")
-    counts = {move: sum(one.move is move for one in found) for move in Move}
-    told = [
-        f"{words} {counts[move]}"
-        for move, words in (
-            (Move.RISEN, "surely more than at first in"),
-            (Move.SAME, "as much in"),
-            (Move.FALLEN, "surely less in"),
-            (Move.UNSURE, "not to be told for sure in"),
-        )
-        if counts[move]
-    ]
-    page.line(
-        f"{counted(len(found), 'question')} answered more than once. The latest answer covers "
-        f"{', '.join(told)}."
-    )
+    if progress.wanted.question_ids:
+        (one,) = found
+        page.line(_change_words(one, progress.wanted.until))
+        return
+    page.line(_counts_words(found))
     risen = [one for one in found if one.move is Move.RISEN][: progress.wanted.most]
-    rows = [_compared_row(one, progress.wanted.until) for one in risen]
+    names = names_of(one.question_id for one in risen)
+    rows = [_compared_row(names[one.question_id], one, progress.wanted.until) for one in risen]
     headings = ("question", "first → latest", "answers", "")
     if rows and not page.table(headings, rows, left=2):
         for question, change, answers, when in rows:
@@ -56,9 +48,36 @@ def show_compared(page: Page, progress: Progress) -> None:
             page.line(f"{change} in {answers} answers, {when}", indent=2)
 
 
-def _compared_row(one: FirstLatest, until: date) -> tuple[str, ...]:
+MOVES: Final = {
+    Move.RISEN: "surely more than the first",
+    Move.SAME: "as much as the first",
+    Move.FALLEN: "surely less than the first",
+    Move.UNSURE: "more or less than the first, which can't be told",
+}
+
+
+def _change_words(one: FirstLatest, until: date) -> str:
     return (
-        one.question_id,
+        f"{day_words(one.first_on, until)}: {band_words(one.first)} → "
+        f"{day_words(one.latest_on, until)}: {band_words(one.latest)}. The latest of "
+        f"{one.takes} answers covers {MOVES[one.move]}."
+    )
+
+
+def _counts_words(found: Sequence[FirstLatest]) -> str:
+    counts = {move: sum(one.move is move for one in found) for move in Move}
+    sure = [f"{MOVES[m]} in {counts[m]}" for m in Move if counts[m] and m is not Move.UNSURE]
+    unsure = counts[Move.UNSURE]
+    several = f"Of {counted(len(found), 'question')} answered more than once, "
+    if not sure:
+        return f"{several}none can be told for sure to cover more or less than at first."
+    told = f"{several}the latest answer covers {', '.join(sure)}"
+    return f"{told}; in {unsure} it can't be told." if unsure else f"{told}."
+
+
+def _compared_row(name: str, one: FirstLatest, until: date) -> tuple[str, ...]:
+    return (
+        name,
         f"{band_words(one.first)} → {band_words(one.latest)}",
         str(one.takes),
         f"{day_words(one.first_on, until)} to {day_words(one.latest_on, until)}",
@@ -78,9 +97,10 @@ def show_off_guard(page: Page, progress: Progress) -> None:
         if number
     ]
     page.heading(f"Caught off guard: {', '.join(told)}")
+    names = names_of(one.question_id for one in progress.off_guard)
     for one in progress.off_guard:
         mark = "✓" if one.settled_on else "·"
-        page.line(f"{mark} {one.question_id}", style="green" if one.settled_on else "cyan")
+        page.line(f"{mark} {names[one.question_id]}", style="green" if one.settled_on else "cyan")
         page.line(_off_guard_words(one, progress.wanted.until), indent=4)
     left_out = progress.settled + progress.still_open - len(progress.off_guard)
     if left_out:
@@ -90,14 +110,14 @@ def show_off_guard(page: Page, progress: Progress) -> None:
 def _off_guard_words(one: OffGuard, until: date) -> str:
     where = " in a real interview" if one.interviews == one.times else ""
     again = f", {one.times} times in all" if one.times > 1 else ""
-    then = f" ({band_words(one.then)} covered)" if one.then else ""
-    told = [f"caught you on {day_words(one.first_on, until)}{where}{then}{again}"]
+    then = f", {band_words(one.then)} covered" if one.then else ""
+    told = [f"{day_words(one.first_on, until)}{where}{then}{again}"]
     if one.settled_on:
         told.append(f"expected since {day_words(one.settled_on, until)}")
     elif one.times > 1:
         told.append(f"last on {day_words(one.last_on, until)}")
     if one.answers_since and one.latest:
-        told.append(f"latest answer {band_words(one.latest)}")
+        told.append(f"latest {band_words(one.latest)}")
     elif not one.answers_since:
         told.append("not answered again yet")
     return "; ".join(told) + "."
@@ -114,9 +134,10 @@ def show_slipping(page: Page, progress: Progress) -> None:
         if one_question
         else f"Slipping: {counted(progress.slipping_count, 'answer')}, the most at risk first"
     )
+    names = names_of(one.question_id for one in progress.slipping)
     rows = [
         (
-            one.question_id,
+            names[one.question_id],
             HOLDS[one.hold],
             f"about {percent(one.retrievability)}",
             _days_ago((until - one.answered_on).days),
@@ -166,7 +187,10 @@ def show_guesses(page: Page, progress: Progress) -> None:
             ],
             left=1,
         )
-    page.line("A guess of 1 stands for about 13 % covered, 4 for 88 %.", style="dim")
+    page.line(
+        "A guess stands for the middle of its quarter: 1 for about 13 % covered, 4 for 88 %.",
+        style="dim",
+    )
     together = guesses.together
     if together.answers >= 2 * LEAST_COMPARED:
         gap = together.gap
