@@ -95,13 +95,15 @@ class CommandContext:
     def catalogue(self) -> Catalogue:
         """The questions of all banks, looked up and drawn without loading every one."""
         from trainer.library.catalogue import Catalogue
+        from trainer.workspace.places import shipped_banks
 
-        return Catalogue(self.library)
+        return Catalogue(shipped_banks(PACKAGE_FOLDER), self.workspace.banks, self._library_cache())
 
     def forget_library(self) -> None:
         """Look at the banks again when they are next asked for: one was changed."""
         self.__dict__.pop("library", None)
-        self.__dict__.pop("catalogue", None)
+        if "catalogue" in self.__dict__:
+            self.__dict__.pop("catalogue").close()
 
     def _library_cache(self) -> Path | None:
         from trainer.workspace.places import cache_folder

@@ -16,6 +16,7 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.met import MetStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
@@ -44,7 +45,8 @@ class History(Lookup):
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
-    `predictions` what may be asked in them; `summaries` adds it all up.
+    `predictions` what may be asked in them; `summaries` adds it all up;
+    `met` which questions were.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -60,6 +62,7 @@ class History(Lookup):
         self.summaries = SummaryStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
+        self.met = MetStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

@@ -1,102 +1,104 @@
-"""The questions there are, looked up and drawn without loading every one of them."""
+"""The questions there are, looked up and drawn without loading every one of them.
+
+What `Library` says of all questions, this says of the few that are asked for: in a time that
+hardly depends on how many there are.
+"""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Collection, Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from random import Random
+from typing import TypeVar
 
 from trainer.bank import Kind, Question
-from trainer.errors import NotFoundError
-from trainer.library.library import Library, ListedBank, Origin
+from trainer.bank.load import LoadedBank, bank_paths, load_bank
+from trainer.errors import AmbiguousError, NotFoundError
+from trainer.library.brief import BankBrief, Brief, Origin
+from trainer.library.drawing import SAMPLE, Without, draw
+from trainer.library.index import Index
+from trainer.library.library import MOST_CANDIDATES, nearest, no_bank, where_to_look
+from trainer.library.view import View
 
-SAMPLE = 1_000
-"""So many candidates are weighed at most when new questions are drawn, of however many."""
+__all__ = ["SAMPLE", "BankBrief", "Brief", "Catalogue"]
 
-_PLACES = 1 << 56
-
-
-@dataclass(frozen=True, slots=True)
-class Brief:
-    """What planning needs to know of a question; `prompts` counts all its ways to be asked.
-
-    `topics`, `competences` and `level` are its tags, each as many as it has;
-    `renamed_from` are its earlier ids.
-    """
-
-    id: str
-    bank_id: str
-    kind: Kind
-    topics: tuple[str, ...]
-    competences: tuple[str, ...]
-    level: tuple[str, ...]
-    time_limit_s: float
-    language: str
-    prompts: int
-    renamed_from: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class BankBrief:
-    """A bank without its questions, and the file it was read from."""
-
-    id: str
-    title: str
-    language: str
-    questions: int
-    path: Path
-    origin: Origin
+T = TypeVar("T")
 
 
 class Catalogue:
-    """Every question as it is asked, by id; what `Library` knows, without loading all of it."""
+    """Every question as it is asked, by id; what `Library` knows, without loading all of it.
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
+    `cache` is the folder of the index, or None to read all banks into memory; `read`
+    reads a file that changed since.  To be closed, and used from one thread.
+    """
+
+    def __init__(
+        self,
+        shipped: Path,
+        mine: Path,
+        cache: Path | None,
+        read: Callable[[Path], LoadedBank] = load_bank,
+    ) -> None:
+        self._folders = {Origin.SHIPPED: shipped, Origin.MINE: mine}
+        folders = {origin.value: folder for origin, folder in self._folders.items()}
+        self._index = Index(folders, cache, read)
+        self._aliases: Mapping[str, str] | None = None
+
+    def close(self) -> None:
+        """Let go of the index; it is opened again, and brought up to date, when next asked."""
+        self._index.close()
+        self._aliases = None
 
     @property
     def banks(self) -> tuple[BankBrief, ...]:
         """The banks there are, the shipped ones first."""
-        return tuple(_bank_brief(entry) for entry in self._library.banks)
+        return self._ask(lambda view: view.banks(self._folders))
+
+    @property
+    def aliases(self) -> Mapping[str, str]:
+        """What questions were called before, and are called now."""
+        if self._aliases is None:
+            self._aliases = self._ask(lambda view: view.aliases())
+        return self._aliases
 
     def bank(self, bank_id: str) -> BankBrief:
         """The bank of this id, the person's own before the shipped one.
 
         Raises NotFoundError with the banks there are.
         """
-        return _bank_brief(self._library.bank(bank_id))
+        for bank in reversed(self.banks):
+            if bank.id == bank_id:
+                return bank
+        raise no_bank(bank_id, [bank.id for bank in self.banks])
 
     def present_id(self, question_id: str) -> str:
         """What a question is called now, by what it is or was called; else the id itself."""
-        return self._library.present_id(question_id)
+        return self.aliases.get(question_id, question_id)
 
     def present_ids(self, question_ids: Iterable[str]) -> dict[str, str]:
         """Of these ids those that no question has any more, with what theirs is called now."""
-        found = {one: self._library.aliases.get(one) for one in question_ids}
-        return {earlier: present for earlier, present in found.items() if present}
+        aliases = self.aliases
+        return {one: aliases[one] for one in question_ids if one in aliases}
 
     def brief(self, question_ids: Iterable[str]) -> dict[str, Brief]:
         """What there is to know of questions, by the id given; an earlier id finds the present one.
 
         Ids that no question has or had are left out.
         """
-        found: dict[str, Brief] = {}
-        for one in question_ids:
-            question = self._library.questions.get(self.present_id(one))
-            if question:
-                found[one] = brief_of(question)
-        return found
+        aliases = self.aliases
+        present = {one: aliases.get(one, one) for one in question_ids}
+        found = self._ask(lambda view: view.briefs(set(present.values())))
+        return {one: found[now] for one, now in present.items() if now in found}
 
     def question(self, question_id: str) -> Question:
         """The whole question of a present or an earlier id; NotFoundError where there is none."""
-        question = self._library.questions.get(self.present_id(question_id))
-        if question is None:
+        present = self.present_id(question_id)
+        found = self._ask(lambda view: view.question(present))
+        if found is None:
             raise NotFoundError(
                 f"there is no question '{question_id}'", hint="'trainer bank list' shows the banks."
             )
-        return question
+        return found
 
     def find(self, wanted: str) -> Question:
         """The question of this id, of this id without its bank, or with this in its prompt.
@@ -104,14 +106,44 @@ class Catalogue:
         Raises AmbiguousError where several fit, NotFoundError where none does, both
         with candidates: a question is never guessed.
         """
-        return self._library.find(wanted)
+        wanted = wanted.strip()
+        present = self.present_id(wanted)
+        found = self._ask(lambda view: view.question(present))
+        if found is not None:
+            return found
+        ways: tuple[Callable[[View], list[str]], ...] = (
+            lambda view: view.with_tail(wanted),
+            lambda view: view.with_earlier_tail(wanted),
+            lambda view: view.with_prompt(wanted) if wanted else [],
+        )
+        for fits in map(self._ask, ways):
+            if len(fits) == 1:
+                return self.question(fits[0])
+            if fits:
+                raise AmbiguousError(
+                    f"'{wanted}' fits {len(fits)} questions.",
+                    hint="Give the id of one.",
+                    candidates=fits[:MOST_CANDIDATES],
+                )
+        by_words = {
+            f"{one} {prompt}": one for one, prompt in self._ask(lambda view: view.prompts())
+        }
+        raise NotFoundError(
+            f"No question fits '{wanted}'.",
+            hint=where_to_look(faulty=self._faulty()),
+            candidates=[by_words[words] for words in nearest(wanted, list(by_words))],
+        )
+
+    def ids(self, beginning: str = "") -> list[str]:
+        """The ids of all questions, or of those that begin so."""
+        return self._ask(lambda view: view.ids(beginning))
 
     def fresh(
         self,
         *,
         count: int,
         rng: Random,
-        without: Container[str] = frozenset(),
+        without: Without = frozenset(),
         banks: Collection[str] = (),
         disabled_banks: Collection[str] = (),
         kinds: Collection[Kind] = (),
@@ -120,67 +152,41 @@ class Catalogue:
     ) -> list[Brief]:
         """Draw up to `count` questions, in random order from `rng`, the most `favoured` first.
 
-        Left out is what `without` holds under any of its ids.  `banks` and `kinds`, where
-        given, are the only ones to draw from, and `disabled_banks` are not drawn from unless
-        they are among `banks`.  At most `SAMPLE` candidates are weighed, and as many that
-        have one of `tags` (topics or competences): how far `favoured` reaches.  The same
+        Left out is what `without` holds under any of its ids: a container of ids, or a
+        function that says which of some ids it holds.  `banks` and `kinds`, where given,
+        are the only ones to draw from, and `disabled_banks` are not drawn from unless they
+        are among `banks`.  At most `SAMPLE` candidates are weighed, and as many that have
+        one of `tags` (topics or competences): so far does `favoured` reach.  The same
         questions and the same state of `rng` give the same draw.
         """
-        start = rng.randrange(_PLACES)
+        state = rng.getstate()
 
-        def fits(brief: Brief) -> bool:
-            return (
-                (brief.bank_id in banks if banks else brief.bank_id not in disabled_banks)
-                and (not kinds or brief.kind in kinds)
-                and not any(one in without for one in (brief.id, *brief.renamed_from))
+        def drawn(view: View) -> list[Brief]:
+            rng.setstate(state)
+            return draw(
+                view,
+                count=count,
+                rng=rng,
+                without=without,
+                banks=banks,
+                disabled_banks=disabled_banks,
+                kinds=kinds,
+                tags=tags,
+                favoured=favoured,
             )
 
-        circle = sorted(
-            filter(fits, map(brief_of, self._library.questions.values())),
-            key=lambda brief: ((place_of(brief.id) - start) % _PLACES, brief.id),
-        )
-        wanted = frozenset(tags)
-        tagged = [one for one in circle if wanted.intersection(one.topics + one.competences)]
-        sample = {one.id: one for one in (*tagged[:SAMPLE], *circle[:SAMPLE])}
-        return weighed(list(sample.values()), favoured, rng)[:count]
+        return self._ask(drawn)
 
+    def _ask(self, question: Callable[[View], T]) -> T:
+        return self._index.ask(lambda connection: question(View(connection)))
 
-def weighed(
-    sample: list[Brief], favoured: Callable[[Brief], float] | None, rng: Random
-) -> list[Brief]:
-    """The most favoured first, those alike in random order."""
-    rng.shuffle(sample)
-    return sorted(sample, key=favoured, reverse=True) if favoured else sample
-
-
-def place_of(question_id: str) -> int:
-    """Where a question stands on the circle that is drawn from: a number that its id alone makes.
-
-    A draw takes what follows a random place, so it needs no look at the others.
-    """
-    digest = hashlib.blake2b(question_id.encode(errors="replace"), digest_size=7).digest()
-    return int.from_bytes(digest, "big")
-
-
-def brief_of(question: Question) -> Brief:
-    """The brief of a whole question."""
-    tags = question.tags
-    return Brief(
-        question.id,
-        question.bank_id,
-        question.kind,
-        tuple(tags.get("topic", ())),
-        tuple(tags.get("competence", ())),
-        tuple(tags.get("level", ())),
-        question.time_limit_s,
-        question.language,
-        1 + len(question.other_prompts),
-        question.renamed_from,
-    )
-
-
-def _bank_brief(entry: ListedBank) -> BankBrief:
-    bank = entry.bank
-    return BankBrief(
-        bank.id, bank.title, bank.language, len(bank.questions), entry.path, entry.origin
-    )
+    def _faulty(self) -> bool:
+        if self._ask(lambda view: view.faulty()):
+            return True
+        for folder in self._folders.values():
+            try:
+                if folder.is_dir():
+                    bank_paths(folder)
+            except OSError:
+                return True
+        return False
