@@ -25,6 +25,8 @@ COMMANDS: dict[str, str] = {
     "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
+    "rate": "Say how well an answer went, or change what was proposed.",
+    "schedule": "See when questions come back, and compute it again from your ratings.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",
     "undo": "Take back the last thing you did.",
     "bank": "Browse, check and extend the question banks.",

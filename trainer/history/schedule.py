@@ -117,12 +117,26 @@ class ScheduleStore:
         rows = self._of("ratings", question_ids or None, "question_id, reviewed_at, id")
         return tuple(map(_entry_from, rows))
 
+    def rating(self, rating_id: int) -> RatingEntry | None:
+        """One rating of the log, or None."""
+        row = self._database.row("SELECT * FROM ratings WHERE id = ?", rating_id)
+        return None if row is None else _entry_from(row)
+
     def ratings_of(self, attempt_id: int) -> tuple[RatingEntry, ...]:
         """The ratings of one attempt, oldest first; the last one counts."""
         rows = self._database.rows(
             "SELECT * FROM ratings WHERE attempt_id = ? ORDER BY id", attempt_id
         )
         return tuple(map(_entry_from, rows))
+
+    def unrated_attempts(self) -> tuple[int, ...]:
+        """The scored attempts without a rating, oldest first, discarded ones left out."""
+        rows = self._database.rows(
+            "SELECT id FROM attempts WHERE stage = 'scored' AND discarded_at IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM ratings WHERE attempt_id = attempts.id) "
+            "ORDER BY started_at, id"
+        )
+        return tuple(row["id"] for row in rows)
 
     def cards(self, question_ids: Collection[str] | None = None) -> dict[str, Card]:
         """The cards by question id: of these alone where `question_ids` is given."""
