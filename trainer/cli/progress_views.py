@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from trainer.cli.console import counted
+from trainer.cli.guessing import GUESS_WORDS
 from trainer.cli.page import LONGEST_TABLE, Page, band_words, day_words, names_of
 from trainer.cli.views import percent
 from trainer.insights.bands import Band
@@ -168,7 +169,7 @@ def show_guesses(page: Page, progress: Progress) -> None:
         return
     page.heading("How sure you were before the score")
     rows = [
-        (f"{guess} of 4", str(one.answers), band_words(one.coverage))
+        (f"{guess} {GUESS_WORDS[guess]}", str(one.answers), band_words(one.coverage))
         for guess, one in guesses.by_guess.items()
     ]
     page.table(("guess", "answers", "coverage"), rows, left=1)
