@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 
 from trainer.bank import Fault, Question, QuestionBank
 from trainer.errors import AmbiguousError, NotFoundError
+from trainer.library.brief import Origin, folded
 from trainer.library.index import load_folder
 
 MOST_CANDIDATES = 5
 
 NEAR = 65.0
 """From this partial_ratio on (0 to 100) a name may be the one that was meant."""
-
-
-class Origin(StrEnum):
-    """Whose file a bank is."""
-
-    SHIPPED = "shipped"
-    MINE = "mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +89,7 @@ class Library:
         for entry in reversed(self.banks):
             if entry.bank.id == bank_id:
                 return entry
-        raise NotFoundError(
-            f"There is no bank '{bank_id}'.",
-            hint="'trainer bank list' shows them.",
-            candidates=_nearest(bank_id, [entry.bank.id for entry in self.banks]),
-        )
+        raise no_bank(bank_id, [entry.bank.id for entry in self.banks])
 
     def place_of(self, question_id: str) -> ListedBank:
         """The bank that a question of `questions` was read from, the person's own first."""
@@ -141,21 +130,15 @@ class Library:
                 )
         raise NotFoundError(
             f"No question fits '{wanted}'.",
-            hint=self._where_to_look(),
+            hint=where_to_look(faulty=bool(self.faults)),
             candidates=self._near(wanted),
         )
-
-    def _where_to_look(self) -> str:
-        hint = "'trainer bank list' shows what there is."
-        if self.faults:
-            hint += " A bank has faults, which may hide it: 'trainer bank check'."
-        return hint
 
     def _near(self, wanted: str) -> list[str]:
         by_words = {
             f"{question.id} {question.prompt}": question.id for question in self.questions.values()
         }
-        return [by_words[words] for words in _nearest(wanted, list(by_words))]
+        return [by_words[words] for words in nearest(wanted, list(by_words))]
 
 
 def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[ListedBank]:
@@ -169,12 +152,29 @@ def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[
 
 
 def _in_prompt(wanted: str, question: Question) -> bool:
-    folded = " ".join(wanted.casefold().split())
     prompts = (question.prompt, *question.other_prompts)
-    return any(folded in " ".join(prompt.casefold().split()) for prompt in prompts)
+    return any(folded(wanted) in folded(prompt) for prompt in prompts)
 
 
-def _nearest(wanted: str, names: list[str]) -> list[str]:
+def no_bank(bank_id: str, bank_ids: list[str]) -> NotFoundError:
+    """The error for an id that no bank has, with those it may have been meant for."""
+    return NotFoundError(
+        f"There is no bank '{bank_id}'.",
+        hint="'trainer bank list' shows them.",
+        candidates=nearest(bank_id, bank_ids),
+    )
+
+
+def where_to_look(*, faulty: bool) -> str:
+    """The hint for a question that was not found."""
+    hint = "'trainer bank list' shows what there is."
+    if faulty:
+        hint += " A bank has faults, which may hide it: 'trainer bank check'."
+    return hint
+
+
+def nearest(wanted: str, names: list[str]) -> list[str]:
+    """The names that may have been meant, the most likely first."""
     from rapidfuzz import fuzz, process, utils
 
     near = process.extract(
