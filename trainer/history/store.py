@@ -43,7 +43,7 @@ class History(Lookup):
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
-    `predictions` what may be asked in them.
+    `predictions` what may be asked in them; `met` which questions were met.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -56,6 +56,7 @@ class History(Lookup):
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
+        self.met = MetStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
 

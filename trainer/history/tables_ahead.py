@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def _keeps_in_step(name: str, event: str, *rows: str) -> str:
+    """The trigger that looks again at what was last said of the questions of changed attempts."""
+    steps = "".join(
+        f"""
+        DELETE FROM off_guard_said WHERE question_id = {row}.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = {row}.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+        """  # noqa: S608 - nothing of a person's is in it
+        for row in rows
+    )
+    said = " OR ".join(f"{row}.off_guard IS NOT NULL" for row in rows)
+    return (
+        f"CREATE TRIGGER off_guard_{name} AFTER {event} ON attempts WHEN {said} BEGIN {steps} END"
+    )
+
+
 # The log of ratings is the truth; `cards` is what FSRS makes of it and can be made again at any
 # time.  `day` is the speaker's own date.  A rating outlives its attempt: the practice was real.
 SCHEDULE: Final = (
@@ -35,6 +53,29 @@ SCHEDULE: Final = (
     )
     """,
     "CREATE INDEX cards_by_due ON cards (due_at)",
+    # What the speaker last said of a question: whether it caught them off guard.  The triggers
+    # keep it in step with the attempts, of which there may be very many.
+    """
+    CREATE TABLE off_guard_said (
+        question_id TEXT PRIMARY KEY,
+        said_at TEXT NOT NULL,
+        off_guard INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX off_guard_said_yes ON off_guard_said (said_at) WHERE off_guard",
+    """
+    INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM (
+        SELECT question_id, started_at, off_guard, row_number() OVER (
+            PARTITION BY question_id ORDER BY started_at DESC, id DESC
+        ) AS back
+        FROM attempts WHERE discarded_at IS NULL AND off_guard IS NOT NULL
+    ) WHERE back = 1
+    """,
+    _keeps_in_step("inserted", "INSERT", "new"),
+    _keeps_in_step("deleted", "DELETE", "old"),
+    _keeps_in_step(
+        "changed", "UPDATE OF question_id, started_at, off_guard, discarded_at", "old", "new"
+    ),
     # How sure the speaker was before the score, 1 to 4.
     "ALTER TABLE attempts ADD COLUMN guess INTEGER",
     # What was asked for when a sitting began, so that it can go on after an interruption.

@@ -146,6 +146,12 @@ CREATE TABLE judgements (
     );
 INSERT INTO "judgements" VALUES(1,1,1,'agreed','covered','2026-03-29T18:30:15.250000Z',2,4,'We agreed.');
 INSERT INTO "judgements" VALUES(2,1,1,'listened','partly','2026-03-29T18:30:15.250000Z',NULL,NULL,NULL);
+CREATE TABLE off_guard_said (
+        question_id TEXT PRIMARY KEY,
+        said_at TEXT NOT NULL,
+        off_guard INTEGER NOT NULL
+    );
+INSERT INTO "off_guard_said" VALUES('general/conflict','2026-03-29T18:30:15.250000Z',1);
 CREATE TABLE overlays (
         question_id TEXT PRIMARY KEY,
         made_at TEXT NOT NULL,
@@ -339,6 +345,30 @@ CREATE INDEX attempts_by_transcript ON attempts (transcript_id)
 CREATE INDEX ratings_by_question ON ratings (question_id, reviewed_at, id);
 CREATE INDEX ratings_by_attempt ON ratings (attempt_id) WHERE attempt_id IS NOT NULL;
 CREATE INDEX cards_by_due ON cards (due_at);
+CREATE INDEX off_guard_said_yes ON off_guard_said (said_at) WHERE off_guard;
+CREATE TRIGGER off_guard_inserted AFTER INSERT ON attempts WHEN new.off_guard IS NOT NULL BEGIN 
+        DELETE FROM off_guard_said WHERE question_id = new.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = new.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+         END;
+CREATE TRIGGER off_guard_deleted AFTER DELETE ON attempts WHEN old.off_guard IS NOT NULL BEGIN 
+        DELETE FROM off_guard_said WHERE question_id = old.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = old.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+         END;
+CREATE TRIGGER off_guard_changed AFTER UPDATE OF question_id, started_at, off_guard, discarded_at ON attempts WHEN old.off_guard IS NOT NULL OR new.off_guard IS NOT NULL BEGIN 
+        DELETE FROM off_guard_said WHERE question_id = old.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = old.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+        
+        DELETE FROM off_guard_said WHERE question_id = new.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = new.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+         END;
 CREATE INDEX sitting_questions_by_attempt ON sitting_questions (attempt_id);
 CREATE INDEX targets_by_day ON targets (day) WHERE done_at IS NULL AND removed_at IS NULL;
 CREATE INDEX predictions_by_target ON predictions (target_id, position);
