@@ -16,6 +16,7 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.met import MetStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
