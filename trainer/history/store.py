@@ -30,6 +30,7 @@ from trainer.history.records import (
 )
 from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
+from trainer.history.sittings import SittingStore
 from trainer.history.summaries import SummaryStore
 from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
@@ -45,8 +46,8 @@ class History(Lookup):
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
-    `predictions` what may be asked in them; `summaries` adds it all up;
-    `met` which questions were.
+    `predictions` what may be asked in them; `met` which questions were met;
+    `sittings` what drills and mock interviews ask; `summaries` adds it all up.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -59,10 +60,11 @@ class History(Lookup):
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
-        self.summaries = SummaryStore(database)
+        self.met = MetStore(database)
+        self.sittings = SittingStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
-        self.met = MetStore(database)
+        self.summaries = SummaryStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
