@@ -60,16 +60,17 @@ def command(
     from trainer.practice.judged import band
 
     with context.history(write=False) as history:
-        attempts = history.attempts(
+        found = history.attempts(
             question_ids=attempts_question_ids(context, history, question) if question else (),
             unfinished=True if unfinished else None,
             discarded=trash,
-            limit=limit,
+            # One more tells whether there are older ones.
+            limit=limit + 1,
             before_id=before,
         )
         rows: list[Row] = []
         documents = []
-        for attempt in attempts:
+        for attempt in found[:limit]:
             score = history.latest_score(attempt.id)
             coverage = (
                 band(score.coverage, history.taught.judgements(attempt.id)) if score else None
@@ -97,7 +98,7 @@ def command(
         context.output.say("No attempts here.")
     else:
         context.output.say("Nothing here yet. 'trainer drill' begins.")
-    if len(rows) == limit:
+    if len(found) > limit:
         filters = [
             *([shlex.quote(question)] if question else []),
             *(["--unfinished"] if unfinished else []),

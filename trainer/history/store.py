@@ -17,6 +17,7 @@ from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
+from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -27,7 +28,11 @@ from trainer.history.records import (
     StoredScore,
     StoredTranscript,
 )
+from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
+from trainer.history.sittings import SittingStore
+from trainer.history.summaries import SummaryStore
+from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
@@ -39,7 +44,10 @@ class History(Lookup):
     """What was practised in one workspace; see `open_history`.
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
-    about questions and banks; `deliveries` how answers were said; `met` which questions were.
+    about questions and banks; `deliveries` how answers were said; `schedule` how they
+    were rated and when they come back; `targets` the interviews that are coming,
+    `predictions` what may be asked in them; `met` which questions were met;
+    `sittings` what drills and mock interviews ask; `summaries` adds it all up.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -51,7 +59,12 @@ class History(Lookup):
         self.taught = TaughtStore(database)
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
+        self.schedule = ScheduleStore(database)
         self.met = MetStore(database)
+        self.sittings = SittingStore(database)
+        self.targets = TargetStore(database, new_uuid)
+        self.predictions = PredictionStore(database)
+        self.summaries = SummaryStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
@@ -205,8 +218,8 @@ class History(Lookup):
                     "transcript_id": stored.id,
                     "question": codec.to_json(codec.question_mapping(scored)) if other else None,
                     "scorer": coverage.scorer,
-                    "low": coverage.low,
-                    "high": coverage.high,
+                    "low": None if coverage.wordless else coverage.low,
+                    "high": None if coverage.wordless else coverage.high,
                     "points": codec.to_json(coverage.to_mapping()),
                     "made_at": codec.time_text(made_at),
                 },

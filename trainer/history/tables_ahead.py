@@ -122,6 +122,42 @@ SCHEDULE: Final = (
     "CREATE INDEX targets_by_day ON targets (day) WHERE done_at IS NULL AND removed_at IS NULL",
 )
 
+# What sums up the history reads these alone: the rows of answers and scores are long.  The last
+# column of the first one spares SQLite a look at every row.
+SUMMARIES: Final = (
+    """
+    CREATE INDEX attempts_summed ON attempts (
+        started_at, id, stage, question_id, utc_offset_s, transcript_id, off_guard, guess,
+        duration_s, discarded_at
+    ) WHERE discarded_at IS NULL
+    """,
+    "CREATE INDEX scores_summed ON scores (attempt_id, transcript_id, id, low, high)",
+    "ALTER TABLE deliveries ADD COLUMN words_per_minute REAL",
+    "ALTER TABLE deliveries ADD COLUMN fillers_per_minute REAL",
+    "ALTER TABLE deliveries ADD COLUMN pauses_per_minute REAL",
+    "ALTER TABLE deliveries ADD COLUMN onset_s REAL",
+    "ALTER TABLE deliveries ADD COLUMN length_s REAL",
+    """
+    UPDATE deliveries SET
+        words_per_minute = json_extract(figures, '$.words_per_minute'),
+        fillers_per_minute = json_extract(figures, '$.fillers_per_minute'),
+        pauses_per_minute = json_extract(figures, '$.pauses_per_minute'),
+        onset_s = json_extract(figures, '$.onset_s'),
+        length_s = json_extract(figures, '$.length_s')
+    """,
+    # An answer without a word used to be kept as one that covered nothing.
+    """
+    UPDATE scores SET low = NULL, high = NULL,
+        points = json_set(points, '$.wordless', json('true'))
+    WHERE high = 0 AND NOT EXISTS (
+        SELECT 1 FROM transcripts, json_each(words, '$.segments') AS segment,
+            json_each(segment.value, '$.words') AS word
+        WHERE transcripts.id = scores.transcript_id
+            AND trim(json_extract(word.value, '$.text')) <> ''
+    )
+    """,
+)
+
 # Real interviews: what was predicted, what was asked, what came of it.  What is removed keeps its
 # row, with `removed_at`, for seven days.
 DEBRIEF: Final = (

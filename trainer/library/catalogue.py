@@ -17,7 +17,7 @@ from trainer.errors import AmbiguousError, NotFoundError
 from trainer.library.brief import BankBrief, Brief, Origin
 from trainer.library.drawing import SAMPLE, Without, draw
 from trainer.library.index import Index
-from trainer.library.library import MOST_CANDIDATES, nearest, no_bank, where_to_look
+from trainer.library.library import MOST_CANDIDATES, id_first, nearest, no_bank, where_to_look
 from trainer.library.view import View
 
 __all__ = ["SAMPLE", "BankBrief", "Brief", "Catalogue"]
@@ -145,7 +145,7 @@ class Catalogue:
                 raise AmbiguousError(
                     f"'{wanted}' fits {len(fits)} questions.",
                     hint="Give the id of one.",
-                    candidates=fits[:MOST_CANDIDATES],
+                    candidates=id_first(wanted, fits)[:MOST_CANDIDATES],
                 )
         by_words = {
             f"{one} {prompt}": one for one, prompt in self._ask(lambda view: view.prompts())

@@ -121,7 +121,7 @@ class Library:
                 for q in self.questions.values()
                 if any(earlier.rpartition("/")[2] == wanted for earlier in q.renamed_from)
             ],
-            [q for q in self.questions.values() if wanted and _in_prompt(wanted, q)],
+            [q for q in self.questions.values() if wanted and _fits(wanted, q)],
         ):
             if len(fits) == 1:
                 return fits[0]
@@ -129,7 +129,7 @@ class Library:
                 raise AmbiguousError(
                     f"'{wanted}' fits {len(fits)} questions.",
                     hint="Give the id of one.",
-                    candidates=[question.id for question in fits[:MOST_CANDIDATES]],
+                    candidates=id_first(wanted, [q.id for q in fits])[:MOST_CANDIDATES],
                 )
         raise NotFoundError(
             f"No question fits '{wanted}'.",
@@ -154,9 +154,22 @@ def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[
             yield entry
 
 
-def _in_prompt(wanted: str, question: Question) -> bool:
+def _fits(wanted: str, question: Question) -> bool:
+    """Whether a part of its id or of one of its prompts is what was typed."""
+    if typed_slug(wanted) in question.id.rpartition("/")[2]:
+        return True
     prompts = (question.prompt, *question.other_prompts)
     return any(folded(wanted) in folded(prompt) for prompt in prompts)
+
+
+def typed_slug(wanted: str) -> str:
+    """What was typed as it would stand in an id."""
+    return "-".join(wanted.casefold().split())
+
+
+def id_first(wanted: str, fits: Iterable[str]) -> list[str]:
+    """Ids of questions, those first that hold what was typed themselves."""
+    return sorted(fits, key=lambda one: typed_slug(wanted) not in one)
 
 
 def no_bank(bank_id: str, bank_ids: list[str]) -> NotFoundError:

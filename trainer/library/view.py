@@ -143,12 +143,14 @@ class View:
         return self._ordered(self._found("e.tail", [tail], _EARLIER))
 
     def with_prompt(self, wanted: str) -> list[str]:
-        """The ids of questions with these words in a prompt."""
+        """The ids of questions with these words in a prompt, or in their own tail."""
         found: list[Found] = []
         for schema in _PARTS:
             condition = "instr(p.folded, ?) > 0"
             sql = _select(schema, f"'{schema}', q.number, q.id", condition, _PROMPTS)
             found += self._all(sql, folded(wanted))
+            sql = _select(schema, f"'{schema}', q.number, q.id", "instr(q.tail, ?) > 0")
+            found += self._all(sql, "-".join(folded(wanted).split()))
         return self._ordered(found)
 
     def prompts(self) -> list[tuple[str, str]]:
