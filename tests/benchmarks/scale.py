@@ -44,6 +44,7 @@ QUICK = ((500, 5, (1_000, 5_000)), (5_000, 20, (5_000,)))
 FIRST_PROMPT = b"Tell me about"
 
 MOST_OFF_GUARD = 50
+MOST_DUE = 50
 NEW = 5
 
 
@@ -116,7 +117,10 @@ def core_of_today(
     ):
         decisions = history.shelf.decisions(NOW)
         caught = history.met.off_guard(catalogue.aliases, MOST_OFF_GUARD)
-        briefs = catalogue.brief([*decisions, *(one.question_id for one in caught)])
+        due = history.schedule.at_risk(NOW.date(), MOST_DUE)
+        assert history.schedule.count_due(NOW.date()) >= len(due)
+        met = [one.question_id for one in caught] + [card.question_id for card in due]
+        briefs = catalogue.brief([*decisions, *met])
         new = catalogue.fresh(count=NEW, rng=Random(1), without=without or history.met.answered)
         return [*briefs, *(brief.id for brief in new)]
 
