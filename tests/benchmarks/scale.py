@@ -121,7 +121,7 @@ def core_of_today(
         assert history.schedule.count_due(NOW.date()) >= len(due)
         met = [one.question_id for one in caught] + [card.question_id for card in due]
         briefs = catalogue.brief([*decisions, *met])
-        new = catalogue.fresh(count=NEW, rng=Random(1), without=without or history.met.answered)
+        new = catalogue.fresh(count=NEW, rng=Random(1), without=without or history.met.rehearsed)
         return [*briefs, *(brief.id for brief in new)]
 
 

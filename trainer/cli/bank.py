@@ -150,11 +150,11 @@ def show(context: CommandContext, name: str, *, everything: bool, shipped: bool)
 
     A QUESTION is named by its id, its id without the bank, or a part of its prompt.
     """
-    library = context.library
-    if any(entry.bank.id == name for entry in library.banks):
+    catalogue = context.catalogue
+    if any(bank.id == name for bank in catalogue.banks):
         _show_bank(context, name, everything=everything)
         return
-    question = library.find(name)
+    question = catalogue.find(name)
     if shipped:
         question = _shipped(context, question)
     standing = standing_words(question, decisions_of(context))
@@ -221,10 +221,10 @@ def _standing_data(standing: str | None) -> str:
 
 
 def _shipped(context: CommandContext, question: Question) -> Question:
-    behind_it = context.library.overlaid.get(question.id)
+    behind_it = context.catalogue.overlaid([question.id]).get(question.id)
     if behind_it is not None:
         return behind_it
-    if context.library.place_of(question.id).origin == "shipped":
+    if context.catalogue.origins([question.id])[question.id] == "shipped":
         return question
     raise NotFoundError(
         f"no shipped question stands behind {question.id}", hint="It is yours alone."

@@ -39,6 +39,16 @@ class MetStore:
         )
         return frozenset(row["value"] for row in rows)
 
+    def rehearsed(self, question_ids: Collection[str]) -> frozenset[str]:
+        """Those of some ids that are not new: answered, or on a card although no answer is left."""
+        rows = self._database.rows(
+            "SELECT value FROM json_each(?) WHERE "
+            "EXISTS (SELECT 1 FROM cards WHERE question_id = value) OR EXISTS ("
+            "SELECT 1 FROM attempts WHERE question_id = value AND discarded_at IS NULL)",
+            json.dumps(sorted(question_ids)),
+        )
+        return frozenset(row["value"] for row in rows)
+
     def said(self, question_ids: Collection[str]) -> dict[str, Said]:
         """What was last said of some ids, where anything was."""
         rows = self._database.rows(

@@ -18,6 +18,9 @@ from trainer.library.view import Step, View
 SAMPLE = 1_000
 """So many candidates are weighed at most when new questions are drawn, of however many."""
 
+APART = 8
+"""Up to so many banks are walked one by one; of more, all questions are, and others passed by."""
+
 AT_ONCE = 500
 MOST_AT_ONCE = 16_000
 """So many questions are looked at together, at first and where hardly any of them is new."""
@@ -44,13 +47,14 @@ def draw(
     start = rng.randrange(PLACES)
     disabled = () if banks else tuple(disabled_banks)
 
-    from_banks: list[str | None] = [*dict.fromkeys(banks), *(() if banks else (None,))]
+    named = tuple(sorted(set(banks)))
+    parts = [(one,) for one in named] if named and len(named) <= APART else [named]
 
     def walks(tag: str | None) -> Iterator[Step]:
         around = [
-            view.walk(schema, start, bank=bank, tag=tag, disabled_banks=disabled, kinds=kinds)
+            view.walk(schema, start, banks=part, tag=tag, disabled_banks=disabled, kinds=kinds)
             for schema in ("shipped", "mine")
-            for bank in from_banks
+            for part in parts
         ]
         return merge(*around)
 

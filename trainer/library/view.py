@@ -178,36 +178,42 @@ class View:
         schema: str,
         start: int,
         *,
-        bank: str | None = None,
+        banks: Collection[str] = (),
         tag: str | None = None,
         disabled_banks: Collection[str] = (),
         kinds: Collection[Kind] = (),
     ) -> Iterator[Step]:
         """The questions of a schema by their place, from `start` once around the circle."""
         conditions, values = [], []
-        source, index = (_TAGS, "t") if tag is not None else (_QUESTIONS, "q")
+        # The order of the index that is walked.
+        source, place, then = _QUESTIONS, "q.place", "q.id"
+        least: str | int = ""
         if tag is not None:
+            source, place, then, least = _TAGS, "t.place", "t.number", -1
             conditions.append("t.tag = ?")
             values.append(tag)
-        if bank is not None:
+        if len(banks) == 1:
             conditions.append("q.bank_id = ?")
-            values.append(bank)
+        elif banks:
+            # With the plus sign it is a condition and no reason for another index.
+            conditions.append(f"+q.bank_id IN ({_marks(banks)})")
+        values += banks
         if disabled_banks:
             conditions.append(f"q.bank_id NOT IN ({_marks(disabled_banks)})")
             values += disabled_banks
         if kinds:
             conditions.append(f"q.kind IN ({_marks(kinds)})")
             values += [kind.value for kind in kinds]
-        conditions.append(f"({index}.place, {index}.number) > (?, ?) AND {index}.place < ?")
-        sql = _select(schema, f"{index}.place, q.number, q.id", " AND ".join(conditions), source)
-        sql += f" ORDER BY {index}.place, {index}.number LIMIT ?"
+        conditions.append(f"({place}, {then}) > (?, ?) AND {place} < ?")
+        sql = _select(schema, f"{place}, {then}, q.number, q.id", " AND ".join(conditions), source)
+        sql += f" ORDER BY {place}, {then} LIMIT ?"
         size = FIRST_PAGE
         for begin, end in ((start, PLACES), (0, start)):
-            last: tuple[int, int] = (begin, -1)
+            last: tuple[Any, ...] = (begin, least)
             while page := self._all(sql, *values, *last, end, size):
-                for place, number, question_id in page:
-                    yield (place - start) % PLACES, question_id, (schema, number, question_id)
-                last = (page[-1][0], page[-1][1])
+                for at, _, number, question_id in page:
+                    yield (at - start) % PLACES, question_id, (schema, number, question_id)
+                last = page[-1][:2]
                 if len(page) < size:
                     break
                 size = min(4 * size, LARGEST_PAGE)
