@@ -41,6 +41,9 @@ SIZES = (
 
 QUICK = ((500, 5, (1_000, 5_000)), (5_000, 20, (5_000,)))
 
+VARIABLES = {"PYTHONUNBUFFERED": "1", "PYTHONDONTWRITEBYTECODE": ""}
+"""A question is seen as soon as it is written, and modules are compiled once."""
+
 FIRST_PROMPT = b"Tell me about"
 
 MOST_OFF_GUARD = 50
@@ -73,7 +76,7 @@ def _measure(
     ids = question_ids(questions, banks)
     workspace = Workspace(folder / f"questions-{questions}")
     cache = folder / "cache"
-    program = Program.at(workspace.root, TRAINER_CACHE=str(cache), PYTHONUNBUFFERED="1")
+    program = Program.at(workspace.root, TRAINER_CACHE=str(cache), **VARIABLES)
 
     def tell(attempts: int | str, command: str, took: Took, start: Took = NONE) -> None:
         wall, cpu = took
