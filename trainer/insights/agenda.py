@@ -106,16 +106,18 @@ def agenda_of(
     rng: Random,
     coming: Coming | None = None,
     minutes_ahead: float | None = None,
+    most: int | None = None,
 ) -> Agenda:
     """What to practise on a day, within its minutes.
 
     `rng` decides between equals.  `coming` is the nearest interview after `on`;
-    `minutes_ahead` are those of the days until then, the same where None.
+    `minutes_ahead` are those of the days until then, the same where None; `most` caps the
+    questions.
     """
     planner = _Planner(
         candidates, on, minutes, minutes if minutes_ahead is None else minutes_ahead, coming, rng
     )
-    plan = planner.day(0)
+    plan = planner.day(0, most)
     return Agenda(plan, planner.postponed(0), planner.shortfalls)
 
 
@@ -185,13 +187,13 @@ class _Planner:
             if len(days) < self._known[question_id].visits_owed
         )
 
-    def day(self, number: int) -> DayPlan:
+    def day(self, number: int, most: int | None = None) -> DayPlan:
         """The plan of a day, counted from 0; to be asked for one after the other."""
         day = self._on + timedelta(days=number)
         room_s = self._seconds[min(number, 1)]
         chosen: list[tuple[Candidate, Reason]] = []
         for one, reason in self._wanted(day, number):
-            if one.expected_s <= room_s + _SLACK_S:
+            if one.expected_s <= room_s + _SLACK_S and (most is None or len(chosen) < most):
                 room_s -= one.expected_s
                 chosen.append((one, reason))
         for one, _ in chosen:
