@@ -86,6 +86,41 @@ class PractisedStore:
             row["question_id"].partition("/")[0] for row in rows if "/" in row["question_id"]
         )
 
+    def unrated(self, latest: int) -> tuple[str, ...]:
+        """Of the latest answers the questions that have no card, newest first.
+
+        Nothing was recognised there, or the answer was never finished.
+        """
+        rows = self._database.rows(
+            "SELECT question_id FROM ("
+            "SELECT question_id FROM attempts WHERE discarded_at IS NULL "
+            "ORDER BY started_at DESC, id DESC LIMIT ?"
+            ") AS latest WHERE NOT EXISTS ("
+            "SELECT 1 FROM cards WHERE cards.question_id = latest.question_id)",
+            latest,
+        )
+        return tuple(dict.fromkeys(row["question_id"] for row in rows))
+
+    def met_in(self, bank_id: str, most: int) -> tuple[str, ...]:
+        """Questions of a bank that have a card, those due first."""
+        rows = self._database.rows(
+            "SELECT question_id FROM cards WHERE question_id >= ? AND question_id < ? "
+            "ORDER BY due_at, question_id LIMIT ?",
+            f"{bank_id}/",
+            # The character behind the slash.
+            f"{bank_id}0",
+            most,
+        )
+        return tuple(row["question_id"] for row in rows)
+
+    def next_due(self, after: datetime) -> str | None:
+        """The question that is the first to come due after a moment, or None."""
+        row = self._database.row(
+            "SELECT question_id FROM cards WHERE due_at > ? ORDER BY due_at, question_id LIMIT 1",
+            codec.time_text(after),
+        )
+        return row["question_id"] if row else None
+
     def answered_since(self, moment: datetime) -> tuple[tuple[str, float], ...]:
         """The answers begun since a moment: the question of each, and how long it took, seconds."""
         rows = self._database.rows(

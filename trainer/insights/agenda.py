@@ -6,7 +6,8 @@ away and how many minutes a day has, is decided here, each time anew:
 - what caught the speaker off guard comes first, and before an interview twice;
 - then what is due, the least likely remembered first (that is the highest ratio of days gone by
   to stability, since the curve of FSRS depends on nothing else);
-- then what is likely to come in the interview, and on the day itself questions that are new.
+- then what is likely to come in the interview, and on the day itself questions that are new,
+  and, of what a person named, those that are not due yet.
 
 A day takes no more than its minutes; what does not fit comes on the days after it.
 """
@@ -232,6 +233,10 @@ class _Planner:
             for one in self._new:
                 if not (one.likely and self._coming) and _free(one, day):
                     yield one, Reason.NEW
+            early = [one for one in self._known.values() if one.asked_for and _free(one, day)]
+            for one in self._ranked(day, [one for one in early if not _is_due(one, day)]):
+                if not self._left.get(one.question_id):
+                    yield one, Reason.WEAK
 
     def _due(self, day: date, number: int) -> list[Candidate]:
         return [

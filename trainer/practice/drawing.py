@@ -36,6 +36,8 @@ CAUGHT_DAYS: Final = 60
 """So far back a question that caught the speaker off guard is owed its returns."""
 
 _MOST_OFF_GUARD: Final = 500
+_LATEST: Final = 200
+_AGAIN: Final = "You began an answer to it before, which was not rated."
 _SHORTEST_S: Final = 60.0
 
 
@@ -121,9 +123,12 @@ def gather(
         aliases,
     )
     most = math.ceil(days * wish.minutes * 60 / _SHORTEST_S) + 1
-    named = off_guard | since.keys() | set(likely)
+    unrated = [aliases.get(one, one) for one in history.practised.unrated(_LATEST)]
+    early = {aliases.get(one, one) for b in wish.banks for one in history.practised.met_in(b, most)}
+    named = off_guard | since.keys() | early | set(likely) | set(unrated)
     wanted = _Wanted(wish, decisions)
-    ids = named | _most_at_risk(due_cards, today.on, most, decisions)
+    at_risk = _most_at_risk(due_cards, today.on, most, decisions)
+    ids = dict.fromkeys([*likely, *unrated, *sorted(named | at_risk)])
     briefs = {name: brief for name, brief in catalogue.brief(ids).items() if wanted.allows(brief)}
     cards = {**present_cards(history.schedule.cards(_names(briefs.values())), aliases), **due_cards}
     new = draw_new(
@@ -154,7 +159,8 @@ def gather(
             if coming
             else 0,
             likely=name in likely,
-            why_new=drawn[name].why if name in drawn else "",
+            asked_for=bool(wish.banks),
+            why_new=drawn[name].why if name in drawn else _AGAIN,
             free_from=_free_from(brief, met_today, decisions, today),
         )
         for name, brief in briefs.items()
