@@ -15,6 +15,9 @@ from trainer.history.database import Database
 _LATEST_ANSWERS: Final = 5
 """So many of a question's answers say how long the next one takes."""
 
+_SHORTEST_S: Final = 5.0
+"""What took less was pasted, or broken off."""
+
 
 @dataclass(frozen=True, slots=True)
 class Usual:
@@ -165,5 +168,5 @@ class PractisedStore:
 
 
 def _middle(seconds_json: str) -> float | None:
-    seconds = [one for one in json.loads(seconds_json) if one is not None and one > 0]
+    seconds = [one for one in json.loads(seconds_json) if one is not None and one >= _SHORTEST_S]
     return float(median(seconds)) if seconds else None
