@@ -20,6 +20,7 @@ from trainer.bank import KeyPoint, Question
 from trainer.delivery.delivery import VERSION
 from trainer.delivery.figures import Figures
 from trainer.history import codec
+from trainer.history.delivered import FOLLOWED
 from trainer.history.opening import open_history
 from trainer.scoring.coverage import Coverage, PointScore, Verdict
 from trainer.speech.transcript import Segment, Transcript, Word
@@ -265,10 +266,12 @@ class _Made:
         return self._rng.choice(self._scores)
 
     def figure_columns(self) -> tuple[str, ...]:
-        return ("figures",)
+        return ("figures", *FOLLOWED)
 
-    def figures(self, connection: sqlite3.Connection) -> tuple[str, ...]:
-        return (self._rng.choice(self._figures),)
+    def figures(self, connection: sqlite3.Connection) -> tuple[Any, ...]:
+        text = self._rng.choice(self._figures)
+        known = json.loads(text)
+        return (text, *(known[name] for name in FOLLOWED))
 
     def _transcript(self, count: int) -> str:
         said = [self._rng.choice(WORDS) for _ in range(count)]
