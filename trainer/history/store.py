@@ -17,6 +17,7 @@ from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
+from trainer.history.practised import PractisedStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
@@ -47,7 +48,8 @@ class History(Lookup):
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
     `predictions` what may be asked in them; `met` which questions were met;
-    `sittings` what drills and mock interviews ask; `summaries` adds it all up.
+    `sittings` what drills and mock interviews ask, `practised` how often and how long;
+    `summaries` adds it all up.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -62,6 +64,7 @@ class History(Lookup):
         self.schedule = ScheduleStore(database)
         self.met = MetStore(database)
         self.sittings = SittingStore(database)
+        self.practised = PractisedStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
         self.summaries = SummaryStore(database)

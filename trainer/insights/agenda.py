@@ -6,7 +6,8 @@ away and how many minutes a day has, is decided here, each time anew:
 - what caught the speaker off guard comes first, and before an interview twice;
 - then what is due, the least likely remembered first (that is the highest ratio of days gone by
   to stability, since the curve of FSRS depends on nothing else);
-- then what is likely to come in the interview, and on the day itself questions that are new.
+- then what is likely to come in the interview, and on the day itself questions that are new,
+  and, of what a person named, those that are not due yet.
 
 A day takes no more than its minutes; what does not fit comes on the days after it.
 """
@@ -106,16 +107,18 @@ def agenda_of(
     rng: Random,
     coming: Coming | None = None,
     minutes_ahead: float | None = None,
+    most: int | None = None,
 ) -> Agenda:
     """What to practise on a day, within its minutes.
 
     `rng` decides between equals.  `coming` is the nearest interview after `on`;
-    `minutes_ahead` are those of the days until then, the same where None.
+    `minutes_ahead` are those of the days until then, the same where None; `most` caps the
+    questions.
     """
     planner = _Planner(
         candidates, on, minutes, minutes if minutes_ahead is None else minutes_ahead, coming, rng
     )
-    plan = planner.day(0)
+    plan = planner.day(0, most)
     return Agenda(plan, planner.postponed(0), planner.shortfalls)
 
 
@@ -185,13 +188,13 @@ class _Planner:
             if len(days) < self._known[question_id].visits_owed
         )
 
-    def day(self, number: int) -> DayPlan:
+    def day(self, number: int, most: int | None = None) -> DayPlan:
         """The plan of a day, counted from 0; to be asked for one after the other."""
         day = self._on + timedelta(days=number)
         room_s = self._seconds[min(number, 1)]
         chosen: list[tuple[Candidate, Reason]] = []
         for one, reason in self._wanted(day, number):
-            if one.expected_s <= room_s + _SLACK_S:
+            if one.expected_s <= room_s + _SLACK_S and (most is None or len(chosen) < most):
                 room_s -= one.expected_s
                 chosen.append((one, reason))
         for one, _ in chosen:
@@ -230,6 +233,10 @@ class _Planner:
             for one in self._new:
                 if not (one.likely and self._coming) and _free(one, day):
                     yield one, Reason.NEW
+            early = [one for one in self._known.values() if one.asked_for and _free(one, day)]
+            for one in self._ranked(day, [one for one in early if not _is_due(one, day)]):
+                if not self._left.get(one.question_id):
+                    yield one, Reason.WEAK
 
     def _due(self, day: date, number: int) -> list[Candidate]:
         return [

@@ -39,8 +39,9 @@ class Candidate:
     `expected_s` is how long it takes, from its prompt to the end of its score; `topics` are
     what no two in a row share.  `off_guard` says that it caught the speaker off guard when
     they last said so, `visits_owed` how often it should come back before the interview.
-    `likely` says that it may come in that interview, `why_new` why it was drawn, as a
-    sentence.  `free_from` is the first day on which it may be asked, None for any.
+    `likely` says that it may come in that interview, `asked_for` that the person named its
+    bank or tag, `why_new` why it was drawn, as a sentence.  `free_from` is the first day on
+    which it may be asked, None for any.
     """
 
     question_id: str
@@ -50,6 +51,7 @@ class Candidate:
     off_guard: bool = False
     visits_owed: int = 0
     likely: bool = False
+    asked_for: bool = False
     why_new: str = ""
     free_from: date | None = None
 
@@ -66,6 +68,8 @@ def why(one: Candidate, reason: Reason, day: date, coming: Coming | None) -> str
     if one.card is None:
         return one.why_new or "It is new to you."
     last = f"You answered it on {day_name(one.card.reviewed_on)}"
+    if reason is Reason.WEAK:
+        return f"{last}; it is not due yet, and comes early since you asked for such."
     remembered = f"you remember it with about {100 * retrievability(one.card, day):.0f} %"
     if reason is Reason.OVERDUE:
         return f"{last}, it was due on {day_name(one.card.due_on)}, and {remembered}."
