@@ -1,6 +1,6 @@
 """How long commands take as banks and history grow, whole and beyond start-up:
 
-    python -m tests.benchmarks.scale [--quick] [--runs 5] [--words 12] [--keep FOLDER]
+    python -m tests.benchmarks.scale [--quick] [--runs 5] [--words 12] [--only N] [--keep FOLDER]
 
 Start-up is `trainer --version`.  Every figure is the middle one of several runs, in
 milliseconds: by the clock, by the clock beyond start-up, and of the processor beyond
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="small sizes, to see that it works")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--words", type=int, default=12, help="words of a transcript")
-    parser.add_argument("--most", type=int, default=1_000_000, help="leave out larger banks")
+    parser.add_argument("--only", type=int, help="with so many questions alone, as in SIZES")
     parser.add_argument("--keep", type=Path, help="a folder to make all of it in, and to leave it")
     given = parser.parse_args()
     place = nullcontext(given.keep) if given.keep else tempfile.TemporaryDirectory()
@@ -66,7 +66,7 @@ def main() -> None:
             f" {'whole':>7} {'beyond':>7} {'of CPU':>7}"
         )
         for questions, banks, histories in QUICK if given.quick else SIZES:
-            if questions <= given.most:
+            if given.only in {None, questions}:
                 _measure(Path(folder), questions, banks, histories, given.runs, given.words)
 
 
