@@ -124,6 +124,6 @@ def test_standard_output_gets_the_calendar_alone(planned: ProgramAt) -> None:
 def test_with_nothing_due_nothing_is_written(program: Program, tmp_path: Path) -> None:
     file = tmp_path / "practice.ics"
     late = at(program, "2026-10-21T23:00:00+02:00", BERLIN)
-    assert "nothing was written" in late.ok("remind", "--to", file).out
+    assert "nothing was written" in late.ok("remind", "--to", file, "--days", "1").out
     assert not file.exists()
     assert not program.workspace.exists()
