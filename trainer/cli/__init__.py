@@ -24,6 +24,7 @@ COMMANDS: dict[str, str] = {
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "history": "List earlier attempts, newest first.",
     "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",
+    "remind": "Write the days ahead and your interviews into a calendar file (.ics).",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
     "rate": "Say how well an answer went, or change what was proposed.",
