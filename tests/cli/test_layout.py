@@ -51,7 +51,10 @@ def test_ids_are_whole_at_a_terminal(columns: int, answered: Program) -> None:
 def test_an_empty_list_says_what_is_empty(answered: Program) -> None:
     assert "trash" in answered.ok("history", "--trash").out
     assert "unfinished" in answered.ok("history", "--unfinished").out
+    assert "Older" not in answered.ok("history", "own/outage", "--limit", "1").out
+    answered.ok("answer", "own/outage", "--typed", stdin=ANSWER)
     older = answered.ok("history", "own/outage", "--limit", "1").out
-    assert "trainer history own/outage --limit 1 --before 1" in older
+    assert "trainer history own/outage --limit 1 --before 2" in older
+    answered.ok("attempt", "delete", "2")
     answered.ok("attempt", "delete", "1")
     assert "attempt restore" in answered.ok("history", "--trash").out

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sqlite3
 import stat
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.bank.strategies import questions
@@ -57,10 +60,13 @@ def read(folder: Path, cache: Path) -> tuple[tuple[LoadedBank, ...], list[str]]:
 
 
 def make_older(folder: Path, cache: Path) -> None:
-    """As if the banks had been there for a second when the cache was written."""
-    file = cache_file(cache, folder)
-    moment = time.time_ns() + 1_000_000_000
-    os.utime(file, ns=(moment, moment))
+    """As if the banks had been there for a second when they were read."""
+    change(folder, cache, "UPDATE files SET seen_ns = seen_ns + 1000000000")
+
+
+def change(folder: Path, cache: Path, sql: str) -> None:
+    with closing(sqlite3.connect(cache_file(cache, folder))) as connection, connection:
+        connection.execute(sql)
 
 
 def test_what_is_remembered_is_what_was_read(folder: Path, tmp_path: Path) -> None:
@@ -105,23 +111,23 @@ def test_a_change_that_hides_its_time_and_size_is_seen(folder: Path, tmp_path: P
     assert "SERIOUS" in str(banks)
 
 
-def test_a_file_as_young_as_the_cache_is_not_believed(folder: Path, tmp_path: Path) -> None:
+def test_a_file_that_was_read_as_soon_as_it_changed_is_not_believed(
+    folder: Path, tmp_path: Path
+) -> None:
     read(folder, tmp_path / "cache")
-    file = cache_file(tmp_path / "cache", folder)
-    # As if the cache had been written in the same tick as the banks.
+    # As if it had been read in the same tick of the file system's clock.
     moment = (folder / "one.yaml").stat().st_mtime_ns
-    os.utime(file, ns=(moment, moment))
+    change(folder, tmp_path / "cache", f"UPDATE files SET seen_ns = {moment}")
     assert "one.yaml" in read(folder, tmp_path / "cache")[1]
 
 
 def cut(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-40])
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
-def flip(file: Path) -> None:
-    raw = bytearray(file.read_bytes())
-    raw[len(raw) // 2] ^= 1
-    file.write_bytes(raw)
+def overwrite(file: Path) -> None:
+    raw = file.read_bytes()
+    file.write_bytes(raw[:4096] + bytes(len(raw) - 4096))
 
 
 def empty(file: Path) -> None:
@@ -129,16 +135,35 @@ def empty(file: Path) -> None:
 
 
 def other_program(file: Path) -> None:
-    head, _, body = file.read_bytes().partition(b"\n")
-    written = json.loads(head) | {"program": "of another version"}
-    file.write_bytes(json.dumps(written).encode() + b"\n" + body)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE about SET value = 'another' WHERE name = 'program'")
+
+
+def other_form(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TABLE contents")
+        connection.execute("PRAGMA user_version = 99")
+
+
+def without_a_table(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DROP TABLE contents")
+
+
+def other_words(file: Path) -> None:
+    raw = file.read_bytes()
+    assert b"a serious outage" in raw
+    file.write_bytes(raw.replace(b"a serious outage", b"a curious outage"))
 
 
 def not_ours(file: Path) -> None:
-    file.write_bytes(b'[1, 2]\n{"a": 3}')
+    file.write_bytes(b'[1, 2]\n{"a": 3}' * 1000)
 
 
-@pytest.mark.parametrize("damage", [cut, flip, empty, other_program, not_ours])
+@pytest.mark.parametrize(
+    "damage",
+    [cut, overwrite, empty, other_program, other_form, without_a_table, other_words, not_ours],
+)
 def test_a_damaged_or_foreign_cache_is_made_anew(
     damage: Callable[[Path], None], folder: Path, tmp_path: Path
 ) -> None:
@@ -147,6 +172,34 @@ def test_a_damaged_or_foreign_cache_is_made_anew(
     banks, names = read(folder, tmp_path / "cache")
     assert (banks, len(names)) == (cold, 3)
     assert read(folder, tmp_path / "cache") == (cold, [])
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(st.integers(0, 2**20), st.integers(0, 7))
+def test_a_flipped_bit_is_never_believed(folder: Path, tmp_path: Path, at: int, bit: int) -> None:
+    cold, _ = read(folder, tmp_path / "cache")
+    file = cache_file(tmp_path / "cache", folder)
+    raw = bytearray(file.read_bytes())
+    raw[at % len(raw)] ^= 1 << bit
+    file.write_bytes(raw)
+    assert load_folder(folder, tmp_path / "cache") == cold
+
+
+def test_several_that_read_at_once_agree(folder: Path, tmp_path: Path) -> None:
+    cold = load_banks(folder)
+
+    def often(number: int) -> list[bool]:
+        same = []
+        for turn in range(12):
+            if turn % 4 == number % 4:
+                (folder / "one.yaml").touch()
+            same.append(load_folder(folder, tmp_path / "cache") == cold)
+        return same
+
+    with ThreadPoolExecutor(6) as pool:
+        assert all(all(same) for same in pool.map(often, range(6)))
 
 
 def test_the_cache_is_for_its_owner_alone(folder: Path, tmp_path: Path) -> None:

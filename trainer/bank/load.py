@@ -75,16 +75,21 @@ def load_banks(
             loaded.append(read(place))
             continue
         try:
-            paths = sorted(
-                path
-                for path in place.iterdir()
-                if path.suffix in SUFFIXES and not path.name.startswith(".")
-            )
+            paths = bank_paths(place)
         except OSError as error:
             loaded.append(LoadedBank(place, None, (_os_fault(place, error),)))
             continue
         loaded.extend(_first_of_each_id([read(path) for path in paths]))
     return tuple(loaded)
+
+
+def bank_paths(folder: Path) -> list[Path]:
+    """The bank files of a folder in the order of their names; raises OSError."""
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if path.suffix in SUFFIXES and not path.name.startswith(".")
+    )
 
 
 def bank_from_bytes(raw: bytes, path: Path) -> LoadedBank:

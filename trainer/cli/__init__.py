@@ -16,6 +16,7 @@ from trainer import __version__
 
 COMMANDS: dict[str, str] = {
     "demo": "See the whole way of an answer on a recorded sample; nothing is saved.",
+    "today": "See what is due today, how long it takes, why each, and the days to come.",
     "drill": "Practise today's questions aloud, one after the other.",
     "answer": "Answer one question now: spoken, typed or from a file.",
     "score": "Score an existing recording or transcript, or finish an attempt.",
@@ -23,7 +24,8 @@ COMMANDS: dict[str, str] = {
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "notes": "Notes to takes: add, list, edit and remove them.",
     "history": "List earlier attempts, newest first.",
-    "progress": "See how coverage and delivery changed over the weeks.",
+    "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",
+    "remind": "Write the days ahead and your interviews into a calendar file (.ics).",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
     "rate": "Say how well an answer went, or change what was proposed.",

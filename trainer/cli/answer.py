@@ -52,7 +52,7 @@ def command(
 
     if typed and audio:
         raise UsageError("--typed and --audio do not go together")
-    wanted = context.library.find(question)
+    wanted = context.catalogue.find(question)
     if audio:
         audio_duration_s(audio)  # a wrong file is told before anything is loaded
     microphone = None if typed or audio else find_microphone(context)

@@ -78,9 +78,20 @@ def find_microphone(context: CommandContext) -> Device:
 
 
 class Asker:
-    """Asks questions in one sitting and shows the scores."""
+    """Asks questions in one sitting and shows the scores.
 
-    def __init__(self, context: CommandContext, sitting: Sitting, engine: Engine | None) -> None:
+    With `put_off` there is a key, or a line, for 'not today'.
+    """
+
+    def __init__(
+        self,
+        context: CommandContext,
+        sitting: Sitting,
+        engine: Engine | None,
+        *,
+        put_off: bool = False,
+    ) -> None:
+        self._put_off = put_off
         self._context = context
         self._sitting = sitting
         self._engine = engine
@@ -129,6 +140,7 @@ class Asker:
             device=microphone.name,
             think_time_s=settings.think_time_s,
             time_limit_s=settings.time_limit_s or question.time_limit_s,
+            put_off=self._put_off,
         )
         return self._after_speaking(spoken)
 
@@ -136,7 +148,11 @@ class Asker:
         attempt_id = spoken.attempt_id
         if attempt_id is None or spoken.take is None:
             if spoken.discarded:
-                self._output.say("Skipped; 'trainer undo' brings back what you said.", indent=2)
+                said = "Skipped" if spoken.ending is Ending.SKIPPED else "Not today"
+                twice = "" if spoken.ending is Ending.SKIPPED else ", called twice,"
+                self._output.say(
+                    f"{said}; 'trainer undo'{twice} brings back what you said.", indent=2
+                )
             return Asked(spoken.ending)
         if spoken.ending is Ending.LEFT:
             self._output.say(
@@ -178,15 +194,18 @@ class Asker:
             text = some_text(sys.stdin.buffer.read(), "standard input")
             attempt = take_from_text(self._sitting, question, text)
             return Asked(Ending.STOPPED, self.finish(attempt.id))
+        not_today = " n alone means not today," if self._put_off else ""
         self._output.say(
-            "Type your answer; two empty lines end it. Without a word they skip the question, "
-            "and Ctrl-D on an empty line leaves.",
+            "Type your answer; two empty lines end it. Without a word they skip the question,"
+            f"{not_today} and Ctrl-D on an empty line leaves.",
             indent=2,
         )
         take: TypedTake | None = None
         lines = TypedLines()
         try:
             for line in lines:
+                if self._put_off and take is None and line.strip().lower() == "n":
+                    return Asked(Ending.NOT_TODAY)
                 with interrupts_wait():
                     take = take or TypedTake(self._sitting, question)
                     take.add_line(line)

@@ -68,13 +68,14 @@ def _show(
 
     from trainer.cli.versions_view import heard_by
     from trainer.cli.views import coverage_words
+    from trainer.practice.judged import band
 
     rows = [
         (
             attempt.zone.local(score.made_at).strftime("%Y-%m-%d %H:%M"),
             score.coverage.scorer,
             heard_by(versions[score.transcript_id]),
-            coverage_words(score.coverage.low, score.coverage.high)
+            coverage_words(*band(score.coverage, {}))
             + (" *" if score.transcript_id == counts else "  "),
         )
         for score in found

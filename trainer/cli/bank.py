@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from trainer.bank import Question
     from trainer.cli.console import Output
     from trainer.history.records import Decision
-    from trainer.library import ListedBank
+    from trainer.library.brief import BankBrief, Origin
+    from trainer.library.catalogue import Catalogue
 
 
 @click.group(
@@ -63,20 +64,20 @@ Examples:
 @common()
 def list_banks(context: CommandContext) -> None:
     """List the banks: the shipped ones and your own."""
-    library = context.library
+    catalogue = context.catalogue
     output = context.output
     decisions = decisions_of(context)
     output.result(
         "bank list",
         {
-            "banks": [_bank_data(entry, decisions) for entry in library.banks],
-            "questions": len(library.questions),
-            "faults": len(library.faults),
+            "banks": [_bank_data(bank, decisions) for bank in catalogue.banks],
+            "questions": sum(bank.questions for bank in catalogue.banks),
+            "faults": catalogue.faults,
         },
     )
     if output.json:
         return
-    _list(output, library.banks, decisions)
+    _list(output, catalogue, decisions)
     output.say(f"\nYour own questions are kept in {context.workspace.banks}.")
     output.say("'trainer bank show BANK' lists a bank's questions, 'trainer bank add' adds one.")
     _mention_faults(context)
@@ -88,22 +89,17 @@ def list_banks(context: CommandContext) -> None:
         )
 
 
-def _list(output: Output, banks: Iterable[ListedBank], decisions: Mapping[str, Decision]) -> None:
+def _list(output: Output, catalogue: Catalogue, decisions: Mapping[str, Decision]) -> None:
     """A table, or two lines a bank where it is too wide: an id is never cut."""
     from rich.table import Table
 
+    notes = _notes(catalogue, decisions)
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("bank", "title", "questions", "language", ""):
         table.add_column(heading, justify="right" if heading == "questions" else "left")
     rows = [
-        (
-            entry.bank.id,
-            entry.bank.title,
-            len(entry.bank.questions),
-            entry.bank.language,
-            _notes(entry, decisions),
-        )
-        for entry in banks
+        (bank.id, bank.title, bank.questions, bank.language, note)
+        for bank, note in zip(catalogue.banks, notes, strict=True)
     ]
     for row in rows:
         table.add_row(*map(str, row))
@@ -116,14 +112,25 @@ def _list(output: Output, banks: Iterable[ListedBank], decisions: Mapping[str, D
         output.say(", ".join(filter(None, about)), indent=2)
 
 
-def _notes(entry: ListedBank, decisions: Mapping[str, Decision]) -> str:
-    """Whose a bank is, and what of it is not drawn."""
-    notes = ["yours"] if entry.origin == "mine" else []
-    if is_disabled(entry.bank.id, decisions):
-        return ", ".join([*notes, "disabled"])
-    standings = [standing_words(q, decisions) for q in entry.bank.questions]
-    counts = Counter(standing for standing in standings if standing)
-    return ", ".join([*notes, *(f"{number} {standing}" for standing, number in counts.items())])
+def _notes(catalogue: Catalogue, decisions: Mapping[str, Decision]) -> list[str]:
+    """Whose each bank is, and what of it is not drawn."""
+    decided = {brief.id: brief for brief in catalogue.brief(decisions).values()}
+    origins = catalogue.origins(decided)
+    counts: dict[tuple[Origin, str], Counter[str]] = defaultdict(Counter)
+    for brief in decided.values():
+        standing = standing_words(brief, decisions)
+        if standing:
+            counts[origins[brief.id], brief.bank_id][standing] += 1
+    told = []
+    for bank in catalogue.banks:
+        notes = ["yours"] if bank.origin == "mine" else []
+        if is_disabled(bank.id, decisions):
+            notes.append("disabled")
+        else:
+            found = counts[bank.origin, bank.id]
+            notes += [f"{number} {standing}" for standing, number in sorted(found.items())]
+        told.append(", ".join(notes))
+    return told
 
 
 @command.command(
@@ -143,11 +150,11 @@ def show(context: CommandContext, name: str, *, everything: bool, shipped: bool)
 
     A QUESTION is named by its id, its id without the bank, or a part of its prompt.
     """
-    library = context.library
-    if any(entry.bank.id == name for entry in library.banks):
+    catalogue = context.catalogue
+    if any(bank.id == name for bank in catalogue.banks):
         _show_bank(context, name, everything=everything)
         return
-    question = library.find(name)
+    question = catalogue.find(name)
     if shipped:
         question = _shipped(context, question)
     standing = standing_words(question, decisions_of(context))
@@ -188,7 +195,7 @@ def _show_bank(context: CommandContext, name: str, *, everything: bool) -> None:
     context.output.result(
         "bank show",
         {
-            **_bank_data(entry, decisions),
+            **_bank_data(context.catalogue.bank(name), decisions),
             "questions": [
                 {**_question_data(q), "standing": _standing_data(standing)}
                 for q, standing in shown.values()
@@ -214,10 +221,10 @@ def _standing_data(standing: str | None) -> str:
 
 
 def _shipped(context: CommandContext, question: Question) -> Question:
-    behind_it = context.library.overlaid.get(question.id)
+    behind_it = context.catalogue.overlaid([question.id]).get(question.id)
     if behind_it is not None:
         return behind_it
-    if context.library.place_of(question.id).origin == "shipped":
+    if context.catalogue.origins([question.id])[question.id] == "shipped":
         return question
     raise NotFoundError(
         f"no shipped question stands behind {question.id}", hint="It is yours alone."
@@ -225,7 +232,7 @@ def _shipped(context: CommandContext, question: Question) -> Question:
 
 
 def _mention_faults(context: CommandContext) -> None:
-    count = len(context.library.faults)
+    count = context.catalogue.faults
     if count:
         click.echo(
             f"{counted(count, 'fault')} in the banks: see 'trainer bank check'.",
@@ -260,15 +267,15 @@ def _listed(context: CommandContext, label: str, texts: Iterable[str]) -> None:
             context.output.say(text, indent=4)
 
 
-def _bank_data(entry: ListedBank, decisions: Mapping[str, Decision]) -> dict[str, Any]:
+def _bank_data(bank: BankBrief, decisions: Mapping[str, Decision]) -> dict[str, Any]:
     return {
-        "id": entry.bank.id,
-        "title": entry.bank.title,
-        "language": entry.bank.language,
-        "questions": len(entry.bank.questions),
-        "origin": entry.origin.value,
-        "enabled": not is_disabled(entry.bank.id, decisions),
-        "file": str(entry.path),
+        "id": bank.id,
+        "title": bank.title,
+        "language": bank.language,
+        "questions": bank.questions,
+        "origin": bank.origin.value,
+        "enabled": not is_disabled(bank.id, decisions),
+        "file": str(bank.path),
     }
 
 

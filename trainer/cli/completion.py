@@ -10,31 +10,32 @@ from trainer.errors import TrainerError
 if TYPE_CHECKING:
     import click
 
-    from trainer.library import Library
+    from trainer.library.catalogue import Catalogue
 
 
 def question_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The ids that begin with what was typed, with or without their bank."""
-    library = _library(ctx)
-    ids = list(library.questions) if library else []
-    whole = [one for one in ids if one.startswith(incomplete)]
+    catalogue = _catalogue(ctx)
+    if catalogue is None:
+        return []
+    whole = catalogue.ids(incomplete)
     if whole or "/" in incomplete:
         return whole
-    bare = (one.rpartition("/")[2] for one in ids)
+    bare = (one.rpartition("/")[2] for one in catalogue.ids())
     return sorted({one for one in bare if one.startswith(incomplete)})
 
 
 def bank_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The ids of banks that begin with what was typed."""
-    library = _library(ctx)
-    ids = dict.fromkeys(entry.bank.id for entry in library.banks) if library else {}
+    catalogue = _catalogue(ctx)
+    ids = dict.fromkeys(bank.id for bank in catalogue.banks) if catalogue else {}
     return [one for one in ids if one.startswith(incomplete)]
 
 
-def _library(ctx: click.Context) -> Library | None:
+def _catalogue(ctx: click.Context) -> Catalogue | None:
     root = ctx.find_root()
     context = CommandContext(workspace_option=root.params.get("workspace"))
     try:
-        return context.library
+        return context.catalogue
     except TrainerError:
         return None

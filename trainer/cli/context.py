@@ -18,15 +18,19 @@ import trainer
 from trainer.errors import TrainerError
 
 if TYPE_CHECKING:
+    from trainer.bank.load import LoadedBank
     from trainer.cli.console import Output
     from trainer.history.store import History
     from trainer.library import Library
+    from trainer.library.catalogue import Catalogue
     from trainer.workspace.places import Workspace
     from trainer.workspace.setting import Value
     from trainer.workspace.settings import Settings, SettingsFault
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+READING_TOLD_S = 1.0
 
 PACKAGE_FOLDER = Path(trainer.__file__).parent
 
@@ -86,12 +90,48 @@ class CommandContext:
         from trainer.workspace.places import shipped_banks
 
         return Library.load(
-            shipped_banks(PACKAGE_FOLDER), self.workspace.banks, self._library_cache()
+            shipped_banks(PACKAGE_FOLDER),
+            self.workspace.banks,
+            self._library_cache(),
+            self._reader(),
+        )
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The questions of all banks, looked up and drawn without loading every one."""
+        from trainer.library.catalogue import Catalogue
+        from trainer.workspace.places import shipped_banks
+
+        return Catalogue(
+            shipped_banks(PACKAGE_FOLDER),
+            self.workspace.banks,
+            self._library_cache(),
+            self._reader(),
         )
 
     def forget_library(self) -> None:
         """Look at the banks again when they are next asked for: one was changed."""
         self.__dict__.pop("library", None)
+        if "catalogue" in self.__dict__:
+            self.__dict__.pop("catalogue").close()
+
+    def _reader(self) -> Callable[[Path], LoadedBank]:
+        """Reads banks; somebody at a terminal is told where that takes longer than a second."""
+        from time import monotonic
+
+        from trainer.bank.load import load_bank
+
+        began: list[float] = []
+        told: list[bool] = []
+
+        def read(path: Path) -> LoadedBank:
+            began.append(monotonic())
+            if not told and began[-1] - began[0] > READING_TOLD_S and self.at_terminal:
+                told.append(True)
+                click.echo("Reading the banks that are new or changed ...", err=True)
+            return load_bank(path)
+
+        return read
 
     def _library_cache(self) -> Path | None:
         from trainer.workspace.places import cache_folder

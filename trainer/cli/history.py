@@ -60,16 +60,17 @@ def command(
     from trainer.practice.judged import band
 
     with context.history(write=False) as history:
-        attempts = history.attempts(
+        found = history.attempts(
             question_ids=attempts_question_ids(context, history, question) if question else (),
             unfinished=True if unfinished else None,
             discarded=trash,
-            limit=limit,
+            # One more tells whether there are older ones.
+            limit=limit + 1,
             before_id=before,
         )
         rows: list[Row] = []
         documents = []
-        for attempt in attempts:
+        for attempt in found[:limit]:
             score = history.latest_score(attempt.id)
             coverage = (
                 band(score.coverage, history.taught.judgements(attempt.id)) if score else None
@@ -97,7 +98,7 @@ def command(
         context.output.say("No attempts here.")
     else:
         context.output.say("Nothing here yet. 'trainer drill' begins.")
-    if len(rows) == limit:
+    if len(found) > limit:
         filters = [
             *([shlex.quote(question)] if question else []),
             *(["--unfinished"] if unfinished else []),
@@ -113,11 +114,10 @@ def attempts_question_ids(context: CommandContext, history: History, question: s
 
     A question that has attempts is found by its id even if no bank holds it any more.
     """
-    library = context.library
-    known = library.present_id(question) in library.questions
+    known = context.catalogue.brief([question])
     if not known and history.attempts(question_ids=[question], limit=1):
         return [question]
-    found = library.find(question)
+    found = context.catalogue.find(question)
     return [found.id, *found.renamed_from]
 
 

@@ -1,10 +1,10 @@
-"""``trainer progress``: how answers changed over the weeks."""
+"""``trainer progress``: how practice went, at a glance."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Literal
+import os
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,13 +12,24 @@ from trainer.cli.completion import question_ids
 from trainer.cli.context import CommandContext, common
 
 if TYPE_CHECKING:
-    from datetime import date
+    from collections.abc import Callable, Sequence
 
-    from trainer.cli.console import Output
-    from trainer.history.store import History
-    from trainer.insights.trends import Answer, Measure, Trend, Week
+    from trainer.cli.page import Page
+    from trainer.practice.progress import Progress, Wanted
 
 WEEKS = 12
+MOST = 5
+MOST_OF_ALL = 1000
+SECTIONS = (
+    "calendar",
+    "coverage",
+    "first-latest",
+    "off-guard",
+    "slipping",
+    "delivery",
+    "guesses",
+)
+"""In the order shown."""
 
 
 @click.command(
@@ -26,181 +37,154 @@ WEEKS = 12
     epilog="""\b
 Examples:
   trainer progress
-  trainer progress conflict
-  trainer progress --weeks 26 --json
+  trainer progress conflict-with-colleague
+  trainer progress --section calendar --section slipping
+  trainer progress --since 2026-09-01 --bank general-behavioural
+  trainer progress --weeks 26 --all --json
 """,
 )
 @click.argument("question", required=False, shell_complete=question_ids)
 @click.option(
     "--weeks",
     type=click.IntRange(1, 520),
-    default=WEEKS,
-    show_default=True,
-    help="How many weeks back.",
+    help=f"How many weeks back.  [default: {WEEKS}; all of them for one question]",
 )
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="From this day on, such as 2026-09-01.",
+)
+@click.option("--bank", metavar="BANK", help="Only questions of this bank.")
+@click.option(
+    "--section",
+    "sections",
+    type=click.Choice(SECTIONS),
+    multiple=True,
+    help="Show this alone; can be given several times.",
+)
+@click.option("--all", "everything", is_flag=True, help="Leave nothing out of the lists.")
 @common()
-def command(context: CommandContext, *, question: str | None, weeks: int) -> None:
-    """See how coverage and delivery changed over the weeks.
+def command(
+    context: CommandContext,
+    *,
+    question: str | None,
+    weeks: int | None,
+    since: datetime | None,
+    bank: str | None,
+    sections: Sequence[str],
+    everything: bool,
+) -> None:
+    """See what changed: days, coverage, what is settled or slipping, how it was said.
 
-    QUESTION is an id, an id without its bank, or a part of the prompt. Nothing here
-    is a grade: the figures stand beside your own earlier ones.
+    QUESTION is an id, an id without its bank, or a part of the prompt; it is then shown
+    take by take. Nothing here is a grade: the figures stand beside your own earlier ones.
+    Where a score is unsure, a coverage goes from what is certain to what is possible.
     """
     from trainer.cli.history import attempts_question_ids
-    from trainer.insights.trends import trends_of, weeks_of
+    from trainer.cli.progress_documents import progress_document
+    from trainer.practice.progress import Wanted, progress_of
 
+    if weeks and since:
+        raise click.UsageError("Give --weeks or --since, not both.")
+    if question and bank:
+        raise click.UsageError("A question is of one bank already: leave --bank out.")
+    if bank:
+        bank = context.catalogue.bank(bank).id
+    today = _today(context)
+    first = _first_day(today, weeks, since, everything=question is not None)
     with context.history(write=False) as history:
-        ids = attempts_question_ids(context, history, question) if question else ()
-        answers = list(_answers(context, history, ids, weeks))
-    found = weeks_of(answers)
-    trends = trends_of(found)
-    unmeasured = sum(answer.figures is None for answer in answers)
-    context.output.result(
-        "progress",
-        {
-            "weeks": [_week_document(week) for week in found],
-            "trends": [_trend_document(trend) for trend in trends],
-            "unmeasured": unmeasured,
-        },
-    )
-    if context.output.json:
-        return
-    if not found:
-        context.output.say(
-            "No scored answers in this time yet. 'trainer drill' begins."
-            if not question
-            else "No scored answers to it in this time."
+        wanted = Wanted(
+            first,
+            today,
+            tuple(attempts_question_ids(context, history, question)) if question else (),
+            bank,
+            MOST_OF_ALL if everything or context.json else MOST,
         )
-        return
-    _show(context.output, found, trends)
-    if unmeasured:
-        context.output.say(
-            f"\nWithout figures of delivery: {unmeasured}. 'trainer rescore --all' makes them."
-        )
+        progress = progress_of(history, context.catalogue, wanted)
+        begun = history.summaries.first_day()
+    context.output.result("progress", progress_document(progress))
+    if not context.output.json:
+        _show(context, progress, sections, begun)
 
 
-def _answers(
-    context: CommandContext, history: History, ids: Sequence[str], weeks: int
-) -> Iterator[Answer]:
-    """The scored answers of the last weeks, counted from the Monday of this one."""
-    from trainer.insights.trends import Answer, monday_of
-    from trainer.practice.judged import band
+def _today(context: CommandContext) -> date:
+    from trainer.workspace.zone import local_zone
 
-    figures = history.deliveries.all()
-    first: date | None = None
-    for attempt in history.attempts(question_ids=ids, unfinished=False):
-        if first is None:
-            today = attempt.zone.local(context.now()).date()
-            first = monday_of(today) - timedelta(weeks=weeks - 1)
-        day = attempt.zone.local(attempt.started_at).date()
-        if day < first:
-            return
-        score = history.latest_score(attempt.id)
-        judgements = history.taught.judgements(attempt.id)
-        low, high = band(score.coverage, judgements) if score else (None, None)
-        yield Answer(day, figures.get(attempt.id), low, high)
+    now = context.now()
+    return local_zone(now, os.environ).local(now).date()
 
 
-def _week_document(week: Week) -> dict[str, Any]:
-    return {
-        "begins_on": week.begins_on.isoformat(),
-        "answers": week.answers,
-        "coverage_low": week.low,
-        "coverage_high": week.high,
-        **{measure.value: value for measure, value in week.medians.items()},
-        "counts": {measure.value: count for measure, count in week.counts.items()},
-    }
+def _first_day(today: date, weeks: int | None, since: datetime | None, *, everything: bool) -> date:
+    """The first day to look at: that of --since, or the Monday that --weeks begins with."""
+    from trainer.insights.trends import monday_of
+
+    if since is not None:
+        return since.date()
+    if weeks is None and everything:
+        return date.min
+    return monday_of(today) - timedelta(weeks=(weeks or WEEKS) - 1)
 
 
-def _trend_document(trend: Trend) -> dict[str, Any]:
-    return {
-        "measure": trend.measure.value,
-        "first": trend.first,
-        "last": trend.last,
-        "first_week": trend.first_week.isoformat(),
-        "last_week": trend.last_week.isoformat(),
-    }
+def _show(
+    context: CommandContext, progress: Progress, sections: Sequence[str], begun: date | None
+) -> None:
+    from trainer.cli.page import Page
 
-
-def _show(output: Output, weeks: Sequence[Week], trends: Sequence[Trend]) -> None:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("week of", "answers", "coverage", *_NAMES.values()):
-        justify: Literal["left", "right"] = "left" if heading == "week of" else "right"
-        table.add_column(heading, justify=justify)
-    for week in weeks:
-        table.add_row(*_cells(week))
-    if output.fits(table):
-        output.show(table)
+    output = context.output
+    page = Page(output)
+    if not progress.days:
+        page.line(_nothing(progress.wanted, begun))
     else:
-        _show_narrow(output, weeks)
-    output.say("")
-    output.say(
-        "Each the middle one of its week. Pace is in words a minute; fillers and pauses (of 0.6 s "
-        "or more) are counted by the minute, fillers at least; onset is the time to the first word."
-    )
-    if trends:
-        first, last = min(t.first_week for t in trends), max(t.last_week for t in trends)
-        output.say("")
-        output.say(f"From the week of {first} to that of {last}:", style="bold")
-        for trend in trends:
-            before = _value(trend.measure.value, trend.first)
-            now = _value(trend.measure.value, trend.last)
-            output.say(f"{_NAMES[trend.measure.value]} {before} → {now}", indent=2)
+        page.line(_summary(progress), style="bold")
+    # Of one question the days say little; who asks for them gets them.
+    shown = sections or (SECTIONS[1:] if progress.wanted.question_ids else SECTIONS)
+    for name, views in _views().items():
+        if name in shown:
+            for view in views:
+                view(page, progress)
 
 
-_NAMES = {
-    "words_per_minute": "pace",
-    "fillers_per_minute": "fillers",
-    "pauses_per_minute": "pauses",
-    "onset_s": "onset",
-    "length_s": "length",
-}
-"""What the measures are called in the table, by the name of their figure."""
+def _views() -> dict[str, tuple[Callable[[Page, Progress], None], ...]]:
+    from trainer.cli import progress_coverage as coverage
+    from trainer.cli import progress_views as views
+    from trainer.cli.progress_delivery import show_delivery
+
+    return {
+        "calendar": (coverage.show_calendar,),
+        "coverage": (coverage.show_takes, coverage.show_coverage),
+        "first-latest": (views.show_compared,),
+        "off-guard": (views.show_off_guard,),
+        "slipping": (views.show_slipping,),
+        "delivery": (show_delivery,),
+        "guesses": (views.show_guesses,),
+    }
 
 
-def _show_narrow(output: Output, weeks: Sequence[Week]) -> None:
-    """A few lines a week where a table would be too wide."""
-    for week in weeks:
-        cells = _cells(week)
-        output.say(f"{cells[0]}  {cells[1]} answered, {cells[2]}", style="bold")
-        told = [
-            f"{name} {cell}"
-            for name, cell in zip(_NAMES.values(), cells[3:], strict=True)
-            if cell != "–"
-        ]
-        if told:
-            output.say(", ".join(told), indent=2)
-
-
-def _cells(week: Week) -> tuple[str, ...]:
-    from trainer.cli.views import coverage_words
+def _nothing(wanted: Wanted, begun: date | None) -> str:
+    if begun is None:
+        return "No scored answers yet. 'trainer drill' begins."
+    if wanted.question_ids:
+        return "No answers to it in this time."
+    if begun >= wanted.since:
+        return f"No answers to questions of {wanted.bank_id} in this time."
+    from trainer.cli.page import day_words
 
     return (
-        week.begins_on.isoformat(),
-        str(week.answers),
-        coverage_words(week.low, week.high),
-        *(_value(measure.value, value) for measure, value in _in_order(week)),
+        f"No answers since {day_words(wanted.since, wanted.until)}; the first of all was on "
+        f"{day_words(begun, wanted.until)} ('trainer progress --since {begun}')."
     )
 
 
-def _in_order(week: Week) -> Iterator[tuple[Measure, float | None]]:
-    by_name = {measure.value: measure for measure in week.medians}
-    for name in _NAMES:
-        yield by_name[name], week.medians[by_name[name]]
+def _summary(progress: Progress) -> str:
+    from trainer.cli.console import counted
+    from trainer.cli.page import day_words, time_words
 
-
-def _value(name: str, value: float | None) -> str:
-    from trainer.cli.views import clock
-
-    if value is None:
-        return "–"
-    match name:
-        case "length_s":
-            return clock(value)
-        case "words_per_minute":
-            return f"{value:.0f}"
-        case "onset_s":
-            return f"{value:.1f} s"
-        case _:
-            return f"{value:.1f}"
+    answers = sum(day.answers for day in progress.days)
+    spoken_s = sum(day.duration_s for day in progress.days)
+    first = max(progress.wanted.since, progress.days[0].day)
+    aloud = f", {time_words(spoken_s)} aloud" if spoken_s else ""
+    return (
+        f"Since {day_words(first, progress.wanted.until)}: {counted(answers, 'answer')} on "
+        f"{counted(len(progress.days), 'day')}{aloud}"
+    )

@@ -135,7 +135,7 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
     from trainer.practice.takes import read_text, some_text, take_from_file, take_from_text
     from trainer.practice.teaching import taught
 
-    wanted = context.library.find(question)
+    wanted = context.catalogue.find(question)
     path = Path(file)
     text = None
     if file == "-":

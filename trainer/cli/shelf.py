@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from trainer.bank import Question
     from trainer.cli.context import CommandContext
     from trainer.history.records import Decision
+    from trainer.library.brief import Brief
 
 
 def decisions_of(context: CommandContext) -> Mapping[str, Decision]:
@@ -30,14 +31,12 @@ def behind(context: CommandContext) -> Mapping[str, tuple[str, ...]]:
     """The person's versions whose shipped question changed since, and what changed."""
     from trainer.practice.shelf import fallen_behind
 
-    if not context.library.overlaid:
-        return {}
     try:
         with context.history(write=False) as history:
             overlays = history.shelf.overlays()
     except (BusyError, StorageError, NewerDataError):
         return {}
-    return fallen_behind(overlays, context.library.overlaid)
+    return fallen_behind(overlays, context.catalogue.overlaid(overlays)) if overlays else {}
 
 
 def behind_of(context: CommandContext, question_id: str) -> tuple[str, ...]:
@@ -45,7 +44,7 @@ def behind_of(context: CommandContext, question_id: str) -> tuple[str, ...]:
     return behind(context).get(question_id, ())
 
 
-def standing_words(question: Question, decisions: Mapping[str, Decision]) -> str | None:
+def standing_words(question: Question | Brief, decisions: Mapping[str, Decision]) -> str | None:
     """What was decided of a question or its bank, as one word; None where it is in use."""
     from trainer.practice.shelf import decision_on, is_disabled
 

@@ -33,6 +33,7 @@ def show_versions(output: Output, history: History, attempt: Attempt) -> list[di
     """Show every version with its newest score; what scripts are told of them."""
     from trainer.cli.documents import rfc3339
     from trainer.cli.views import coverage_words
+    from trainer.practice.judged import band
 
     scores: dict[int, StoredScore] = {one.transcript_id: one for one in history.scores(attempt.id)}
     counting = history.latest_transcript(attempt.id)
@@ -43,7 +44,8 @@ def show_versions(output: Output, history: History, attempt: Attempt) -> list[di
         counts = counting is not None and stored.id == counting.id
         coverage = scores[stored.id].coverage if stored.id in scores else None
         made = attempt.zone.local(stored.made_at).strftime("%Y-%m-%d %H:%M")
-        words = coverage_words(coverage.low, coverage.high) if coverage else "not scored"
+        low, high = band(coverage, {}) if coverage else (None, None)
+        words = coverage_words(low, high) if coverage else "not scored"
         output.say("")
         output.say(
             f"{made}  {heard_by(stored)}  {words}{'  (counts)' if counts else ''}",
@@ -59,8 +61,8 @@ def show_versions(output: Output, history: History, attempt: Attempt) -> list[di
                 "text": stored.transcript.text,
                 "segments": stored.transcript.to_mapping()["segments"],
                 "scorer": coverage.scorer if coverage else None,
-                "coverage_low": coverage.low if coverage else None,
-                "coverage_high": coverage.high if coverage else None,
+                "coverage_low": low,
+                "coverage_high": high,
             }
         )
     return documents

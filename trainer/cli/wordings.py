@@ -68,11 +68,10 @@ def list_(context: CommandContext, question: str | None) -> None:
 
 def _ids(context: CommandContext, wordings: Sequence[Wording], question: str) -> set[str]:
     """The ids of a question and of what it was called before, also if no bank holds it any more."""
-    library = context.library
-    known = library.present_id(question) in library.questions
+    known = context.catalogue.brief([question])
     if not known and any(one.question_id == question for one in wordings):
         return {question}
-    found = library.find(question)
+    found = context.catalogue.find(question)
     return {found.id, *found.renamed_from}
 
 

@@ -6,6 +6,18 @@ bank and speech and nothing else.
 
 from __future__ import annotations
 
-from trainer.delivery.delivery import Delivery, Doubt, measure
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from trainer.delivery.delivery import Delivery, Doubt, measure
 
 __all__ = ["Delivery", "Doubt", "measure"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the rules of measuring when they are asked for: figures are read without them."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from trainer.delivery import delivery
+
+    return getattr(delivery, name)

@@ -5,11 +5,28 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from trainer.delivery.figures import Figures
 from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.records import Attempt, StoredTranscript
+
+FOLLOWED: Final = (
+    "words_per_minute",
+    "fillers_per_minute",
+    "pauses_per_minute",
+    "onset_s",
+    "length_s",
+)
+"""Figures that are followed over the weeks: columns as well, so that many are read at once."""
+
+_KEPT: Final = ("attempt_id", "transcript_id", "version", "made_at", "figures", *FOLLOWED)
+_KEEP: Final = (
+    f"INSERT INTO deliveries ({', '.join(_KEPT)}) VALUES ({', '.join('?' * len(_KEPT))}) "  # noqa: S608
+    "ON CONFLICT (attempt_id) DO UPDATE SET "
+    + ", ".join(f"{name} = excluded.{name}" for name in _KEPT[1:])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +48,13 @@ class DeliveryStore:
     def keep(self, stored: StoredTranscript, figures: Figures, *, made_at: datetime) -> None:
         """Keep the figures of an attempt; they take the place of those it had."""
         self._database.change(
-            "INSERT INTO deliveries (attempt_id, transcript_id, version, made_at, figures) "
-            "VALUES (?, ?, ?, ?, ?) ON CONFLICT (attempt_id) DO UPDATE SET "
-            "transcript_id = excluded.transcript_id, version = excluded.version, "
-            "made_at = excluded.made_at, figures = excluded.figures",
+            _KEEP,
             stored.attempt_id,
             stored.id,
             figures.version,
             codec.time_text(made_at),
             codec.to_json(figures.to_mapping()),
+            *(getattr(figures, name) for name in FOLLOWED),
         )
 
     def of_attempt(self, attempt_id: int) -> StoredFigures | None:

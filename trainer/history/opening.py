@@ -48,4 +48,6 @@ def open_history(
             history.taught.purge(now)
             history.shelf.purge(now)
             history.notes.purge(now)
+            history.targets.purge(now)
+            history.predictions.purge(now)
         yield history

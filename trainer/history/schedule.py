@@ -171,6 +171,30 @@ class ScheduleStore:
         )
         return tuple(map(_card_from, rows))
 
+    def at_risk(self, on: date, limit: int) -> tuple[Card, ...]:
+        """Of the cards due on a day or before it, the least likely remembered first.
+
+        That is the order of the days gone by over stability, since the curve of FSRS depends
+        on nothing else.  After months away very many are due, and few of them fit into a day.
+        """
+        rows = self._database.rows(
+            f"SELECT * FROM cards WHERE {_DUE_ON} "  # noqa: S608 - nothing of a person's is in it
+            "ORDER BY (julianday(?) - julianday(reviewed_on)) / stability DESC, question_id "
+            "LIMIT ?",
+            *_due_by(on),
+            on.isoformat(),
+            limit,
+        )
+        return tuple(map(_card_from, rows))
+
+    def count_due(self, on: date) -> int:
+        """How many cards are due on a day or before it."""
+        row = self._database.row(
+            f"SELECT count(*) AS due FROM cards WHERE {_DUE_ON}",  # noqa: S608
+            *_due_by(on),
+        )
+        return int(row["due"]) if row else 0
+
     def put_card(self, card: Card) -> None:
         """Keep a card in the place of any other of its question."""
         self._database.change(
@@ -214,6 +238,19 @@ class ScheduleStore:
             marks = ", ".join("?" * len(part))
             sql = f"SELECT * FROM {table} WHERE question_id IN ({marks}) ORDER BY {order}"  # noqa: S608
             yield from self._database.rows(sql, *part)
+
+
+# As `Card.due_on`: the day of the last review and the whole days of the interval.  The moment
+# alone finds the rows in their index.
+_DUE_ON = (
+    "due_at < ? AND date(reviewed_on, "
+    "'+' || CAST(round(julianday(due_at) - julianday(reviewed_at)) AS INTEGER) || ' days') <= ?"
+)
+
+
+def _due_by(on: date) -> tuple[str, str]:
+    edge = datetime.combine(on + timedelta(days=1), time(), UTC) + _FURTHEST_ZONE
+    return codec.time_text(edge), on.isoformat()
 
 
 def _entry_from(row: Row) -> RatingEntry:

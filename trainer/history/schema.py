@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import Final, TypeAlias
 
 from trainer.history.tables import CHOSEN, DELIVERY, FIRST, SHELF, TEACHING
-from trainer.history.tables_ahead import DEBRIEF, NOTES, SCHEDULE
+from trainer.history.tables_ahead import DEBRIEF, NOTES, SCHEDULE, SUMMARIES
 
 Migration: TypeAlias = Callable[[Connection], None]
 """One step, run in a transaction that is not its own, with foreign keys checked at its end."""
@@ -33,7 +33,7 @@ MIGRATIONS: Final[Sequence[Migration]] = (
     statements(*SHELF),
     statements(*DELIVERY),
     statements(*CHOSEN),
-    statements(*SCHEDULE),
+    statements(*SCHEDULE, *SUMMARIES),
     statements(*DEBRIEF),
     statements(*NOTES),
 )

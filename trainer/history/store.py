@@ -16,7 +16,10 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.met import MetStore
 from trainer.history.notes import NoteStore
+from trainer.history.practised import PractisedStore
+from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -29,6 +32,9 @@ from trainer.history.records import (
 )
 from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
+from trainer.history.sittings import SittingStore
+from trainer.history.summaries import SummaryStore
+from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
@@ -41,7 +47,10 @@ class History(Lookup):
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
-    were rated and when they come back.
+    were rated and when they come back; `targets` the interviews that are coming,
+    `predictions` what may be asked in them; `met` which questions were met;
+    `sittings` what drills and mock interviews ask, `practised` how often and how long;
+    `summaries` adds it all up.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -55,6 +64,12 @@ class History(Lookup):
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
         self.notes = NoteStore(database, new_uuid)
+        self.met = MetStore(database)
+        self.sittings = SittingStore(database)
+        self.practised = PractisedStore(database)
+        self.targets = TargetStore(database, new_uuid)
+        self.predictions = PredictionStore(database)
+        self.summaries = SummaryStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
@@ -208,8 +223,8 @@ class History(Lookup):
                     "transcript_id": stored.id,
                     "question": codec.to_json(codec.question_mapping(scored)) if other else None,
                     "scorer": coverage.scorer,
-                    "low": coverage.low,
-                    "high": coverage.high,
+                    "low": None if coverage.wordless else coverage.low,
+                    "high": None if coverage.wordless else coverage.high,
                     "points": codec.to_json(coverage.to_mapping()),
                     "made_at": codec.time_text(made_at),
                 },

@@ -4,6 +4,24 @@ from __future__ import annotations
 
 from typing import Final
 
+
+def _keeps_in_step(name: str, event: str, *rows: str) -> str:
+    """The trigger that looks again at what was last said of the questions of changed attempts."""
+    steps = "".join(
+        f"""
+        DELETE FROM off_guard_said WHERE question_id = {row}.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = {row}.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+        """  # noqa: S608 - nothing of a person's is in it
+        for row in rows
+    )
+    said = " OR ".join(f"{row}.off_guard IS NOT NULL" for row in rows)
+    return (
+        f"CREATE TRIGGER off_guard_{name} AFTER {event} ON attempts WHEN {said} BEGIN {steps} END"
+    )
+
+
 # The log of ratings is the truth; `cards` is what FSRS makes of it and can be made again at any
 # time.  `day` is the speaker's own date.  A rating outlives its attempt: the practice was real.
 SCHEDULE: Final = (
@@ -35,6 +53,29 @@ SCHEDULE: Final = (
     )
     """,
     "CREATE INDEX cards_by_due ON cards (due_at)",
+    # What the speaker last said of a question: whether it caught them off guard.  The triggers
+    # keep it in step with the attempts, of which there may be very many.
+    """
+    CREATE TABLE off_guard_said (
+        question_id TEXT PRIMARY KEY,
+        said_at TEXT NOT NULL,
+        off_guard INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX off_guard_said_yes ON off_guard_said (said_at) WHERE off_guard",
+    """
+    INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM (
+        SELECT question_id, started_at, off_guard, row_number() OVER (
+            PARTITION BY question_id ORDER BY started_at DESC, id DESC
+        ) AS back
+        FROM attempts WHERE discarded_at IS NULL AND off_guard IS NOT NULL
+    ) WHERE back = 1
+    """,
+    _keeps_in_step("inserted", "INSERT", "new"),
+    _keeps_in_step("deleted", "DELETE", "old"),
+    _keeps_in_step(
+        "changed", "UPDATE OF question_id, started_at, off_guard, discarded_at", "old", "new"
+    ),
     # How sure the speaker was before the score, 1 to 4.
     "ALTER TABLE attempts ADD COLUMN guess INTEGER",
     # What was asked for when a sitting began, so that it can go on after an interruption.
@@ -79,6 +120,42 @@ SCHEDULE: Final = (
     )
     """,
     "CREATE INDEX targets_by_day ON targets (day) WHERE done_at IS NULL AND removed_at IS NULL",
+)
+
+# What sums up the history reads these alone: the rows of answers and scores are long.  The last
+# column of the first one spares SQLite a look at every row.
+SUMMARIES: Final = (
+    """
+    CREATE INDEX attempts_summed ON attempts (
+        started_at, id, stage, question_id, utc_offset_s, transcript_id, off_guard, guess,
+        duration_s, discarded_at
+    ) WHERE discarded_at IS NULL
+    """,
+    "CREATE INDEX scores_summed ON scores (attempt_id, transcript_id, id, low, high)",
+    "ALTER TABLE deliveries ADD COLUMN words_per_minute REAL",
+    "ALTER TABLE deliveries ADD COLUMN fillers_per_minute REAL",
+    "ALTER TABLE deliveries ADD COLUMN pauses_per_minute REAL",
+    "ALTER TABLE deliveries ADD COLUMN onset_s REAL",
+    "ALTER TABLE deliveries ADD COLUMN length_s REAL",
+    """
+    UPDATE deliveries SET
+        words_per_minute = json_extract(figures, '$.words_per_minute'),
+        fillers_per_minute = json_extract(figures, '$.fillers_per_minute'),
+        pauses_per_minute = json_extract(figures, '$.pauses_per_minute'),
+        onset_s = json_extract(figures, '$.onset_s'),
+        length_s = json_extract(figures, '$.length_s')
+    """,
+    # An answer without a word used to be kept as one that covered nothing.
+    """
+    UPDATE scores SET low = NULL, high = NULL,
+        points = json_set(points, '$.wordless', json('true'))
+    WHERE high = 0 AND NOT EXISTS (
+        SELECT 1 FROM transcripts, json_each(words, '$.segments') AS segment,
+            json_each(segment.value, '$.words') AS word
+        WHERE transcripts.id = scores.transcript_id
+            AND trim(json_extract(word.value, '$.text')) <> ''
+    )
+    """,
 )
 
 # Real interviews: what was predicted, what was asked, what came of it.  What is removed keeps its

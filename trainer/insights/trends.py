@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from statistics import fmean, median
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from trainer.delivery.figures import Figures
+from trainer.history.summary_records import DeliveryRow
+
+LEAST_COMPARED: Final = 3
+"""So many answers on either side are compared at least; fewer say nothing of a trend."""
 
 
 class Measure(StrEnum):
@@ -27,11 +29,11 @@ class Measure(StrEnum):
 class Answer:
     """One scored answer: the speaker's day, its figures if it has any, and its coverage.
 
-    `low` and `high` are the band of its coverage, 0 to 1, None for a question without points.
+    `low` and `high` are the band of its coverage, 0 to 1, None for an answer without any.
     """
 
     day: date
-    figures: Figures | None
+    figures: DeliveryRow | None
     low: float | None
     high: float | None
 
@@ -53,7 +55,11 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A measure in the first and in the last week that has it."""
+    """A measure in the first weeks and in the last ones.
+
+    Each is the median over as few whole weeks as have `LEAST_COMPARED` answers together,
+    from the first week that has the measure and up to the last; no week is in both.
+    """
 
     measure: Measure
     first: float
@@ -70,19 +76,46 @@ def weeks_of(answers: Iterable[Answer]) -> tuple[Week, ...]:
     return tuple(_week(begins_on, by_week[begins_on]) for begins_on in sorted(by_week))
 
 
-def trends_of(weeks: Sequence[Week]) -> tuple[Trend, ...]:
-    """Where each measure began and where it is; only those that two weeks have."""
+def trends_of(answers: Iterable[Answer]) -> tuple[Trend, ...]:
+    """Where each measure began and where it is; none where there are too few answers."""
+    by_week: dict[date, list[Answer]] = {}
+    for answer in answers:
+        by_week.setdefault(monday_of(answer.day), []).append(answer)
+    mondays = sorted(by_week)
     found = []
     for measure in Measure:
-        known = [
-            (week.begins_on, value)
-            for week in weeks
-            if (value := week.medians[measure]) is not None
-        ]
-        if len(known) >= _FEWEST_WEEKS:
-            (first_week, first), (last_week, last) = known[0], known[-1]
-            found.append(Trend(measure, first, last, first_week, last_week))
+        known = [(monday, _values(by_week[monday], measure)) for monday in mondays]
+        weeks = [(monday, values) for monday, values in known if values]
+        first, last = _enough(weeks), _enough(weeks[::-1])
+        if first and last and first[-1][0] < last[-1][0]:
+            found.append(
+                Trend(
+                    measure,
+                    median(value for _, values in first for value in values),
+                    median(value for _, values in last for value in values),
+                    first[0][0],
+                    last[0][0],
+                )
+            )
     return tuple(found)
+
+
+def _enough(weeks: Sequence[tuple[date, list[float]]]) -> Sequence[tuple[date, list[float]]]:
+    """As few of the first weeks as have enough answers together; none where all have not."""
+    total = 0
+    for number, (_, values) in enumerate(weeks, start=1):
+        total += len(values)
+        if total >= LEAST_COMPARED:
+            return weeks[:number]
+    return ()
+
+
+def _values(answers: Iterable[Answer], measure: Measure) -> list[float]:
+    return [
+        value
+        for answer in answers
+        if answer.figures and (value := getattr(answer.figures, measure.value)) is not None
+    ]
 
 
 def monday_of(day: date) -> date:
@@ -90,18 +123,11 @@ def monday_of(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-_FEWEST_WEEKS: Final = 2
-
-
 def _week(begins_on: date, answers: Sequence[Answer]) -> Week:
     medians: dict[Measure, float | None] = {}
     counts: dict[Measure, int] = {}
     for measure in Measure:
-        values = [
-            value
-            for answer in answers
-            if answer.figures and (value := getattr(answer.figures, measure.value)) is not None
-        ]
+        values = _values(answers, measure)
         medians[measure] = median(values) if values else None
         counts[measure] = len(values)
     scored = [(one.low, one.high) for one in answers if one.low is not None]

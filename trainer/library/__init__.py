@@ -1,5 +1,6 @@
 """All banks together: the questions as they are asked."""
 
-from trainer.library.library import Library, ListedBank, Origin
+from trainer.library.brief import Origin
+from trainer.library.library import Library, ListedBank
 
 __all__ = ["Library", "ListedBank", "Origin"]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from trainer.bank import Kind, Question, Weight
 from trainer.bank.slugs import slugify, unique_slug
 from trainer.errors import InputError
-from trainer.library.library import Library, Origin
+from trainer.library.brief import Origin
+from trainer.library.library import Library
 from trainer.library.near import Prompts, words_of_matter
 from trainer.library.search import search
 

@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from pathlib import Path
 
 from trainer.bank import Fault, Question, QuestionBank
+from trainer.bank.load import load_bank
 from trainer.errors import AmbiguousError, NotFoundError
-from trainer.library.index import load_folder
+from trainer.library.brief import Origin, folded
+from trainer.library.index import Read, load_folder
 
 MOST_CANDIDATES = 5
 
 NEAR = 65.0
 """From this partial_ratio on (0 to 100) a name may be the one that was meant."""
-
-
-class Origin(StrEnum):
-    """Whose file a bank is."""
-
-    SHIPPED = "shipped"
-    MINE = "mine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +46,20 @@ class Library:
     aliases: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def load(cls, shipped: Path, mine: Path, cache: Path | None = None) -> Library:
+    def load(
+        cls, shipped: Path, mine: Path, cache: Path | None = None, read: Read = load_bank
+    ) -> Library:
         """Read all banks below two folders; a folder that is not there holds none.
 
         `cache` is a folder in which what was read is remembered, so that only files
-        that changed are read again.
+        that changed are read again; `read` reads a file.
         """
         listed: list[ListedBank] = []
         faults: list[Fault] = []
         for folder, origin in ((shipped, Origin.SHIPPED), (mine, Origin.MINE)):
             if not folder.is_dir():
                 continue
-            for one in load_folder(folder, cache):
+            for one in load_folder(folder, cache, read):
                 faults.extend(one.faults)
                 if one.bank:
                     listed.append(ListedBank(one.bank, one.path, origin))
@@ -96,11 +92,7 @@ class Library:
         for entry in reversed(self.banks):
             if entry.bank.id == bank_id:
                 return entry
-        raise NotFoundError(
-            f"There is no bank '{bank_id}'.",
-            hint="'trainer bank list' shows them.",
-            candidates=_nearest(bank_id, [entry.bank.id for entry in self.banks]),
-        )
+        raise no_bank(bank_id, [entry.bank.id for entry in self.banks])
 
     def place_of(self, question_id: str) -> ListedBank:
         """The bank that a question of `questions` was read from, the person's own first."""
@@ -137,25 +129,19 @@ class Library:
                 raise AmbiguousError(
                     f"'{wanted}' fits {len(fits)} questions.",
                     hint="Give the id of one.",
-                    candidates=_id_first(wanted, fits)[:MOST_CANDIDATES],
+                    candidates=id_first(wanted, [q.id for q in fits])[:MOST_CANDIDATES],
                 )
         raise NotFoundError(
             f"No question fits '{wanted}'.",
-            hint=self._where_to_look(),
+            hint=where_to_look(faulty=bool(self.faults)),
             candidates=self._near(wanted),
         )
-
-    def _where_to_look(self) -> str:
-        hint = "'trainer bank list' shows what there is."
-        if self.faults:
-            hint += " A bank has faults, which may hide it: 'trainer bank check'."
-        return hint
 
     def _near(self, wanted: str) -> list[str]:
         by_words = {
             f"{question.id} {question.prompt}": question.id for question in self.questions.values()
         }
-        return [by_words[words] for words in _nearest(wanted, list(by_words))]
+        return [by_words[words] for words in nearest(wanted, list(by_words))]
 
 
 def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[ListedBank]:
@@ -170,20 +156,41 @@ def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[
 
 def _fits(wanted: str, question: Question) -> bool:
     """Whether a part of its id or of one of its prompts is what was typed."""
-    if "-".join(wanted.casefold().split()) in question.id.rpartition("/")[2]:
+    if typed_slug(wanted) in question.id.rpartition("/")[2]:
         return True
-    folded = " ".join(wanted.casefold().split())
     prompts = (question.prompt, *question.other_prompts)
-    return any(folded in " ".join(prompt.casefold().split()) for prompt in prompts)
+    return any(folded(wanted) in folded(prompt) for prompt in prompts)
 
 
-def _id_first(wanted: str, fits: Iterable[Question]) -> list[str]:
-    """The ids of questions, those first that hold what was typed themselves."""
-    slug = "-".join(wanted.casefold().split())
-    return sorted((question.id for question in fits), key=lambda one: slug not in one)
+def typed_slug(wanted: str) -> str:
+    """What was typed as it would stand in an id."""
+    return "-".join(wanted.casefold().split())
 
 
-def _nearest(wanted: str, names: list[str]) -> list[str]:
+def id_first(wanted: str, fits: Iterable[str]) -> list[str]:
+    """Ids of questions, those first that hold what was typed themselves."""
+    return sorted(fits, key=lambda one: typed_slug(wanted) not in one)
+
+
+def no_bank(bank_id: str, bank_ids: list[str]) -> NotFoundError:
+    """The error for an id that no bank has, with those it may have been meant for."""
+    return NotFoundError(
+        f"There is no bank '{bank_id}'.",
+        hint="'trainer bank list' shows them.",
+        candidates=nearest(bank_id, bank_ids),
+    )
+
+
+def where_to_look(*, faulty: bool) -> str:
+    """The hint for a question that was not found."""
+    hint = "'trainer bank list' shows what there is."
+    if faulty:
+        hint += " A bank has faults, which may hide it: 'trainer bank check'."
+    return hint
+
+
+def nearest(wanted: str, names: list[str]) -> list[str]:
+    """The names that may have been meant, the most likely first."""
     from rapidfuzz import fuzz, process, utils
 
     near = process.extract(

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from trainer.bank import Question
 from trainer.history.records import Decision, Overlay, QuestionSummary, Standing
+from trainer.library.brief import Brief
 from trainer.practice.bank_work import digest
 
 
-def decision_on(question: Question, decisions: Mapping[str, Decision]) -> Decision | None:
+def decision_on(question: Question | Brief, decisions: Mapping[str, Decision]) -> Decision | None:
     """What was decided of a question itself, under whatever id; None where it is in use."""
     for subject in (question.id, *question.renamed_from):
         if subject in decisions:

@@ -51,10 +51,15 @@ class PointScore:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The score of one answer, its points in the order of the question's key points."""
+    """The score of one answer, its points in the order of the question's key points.
+
+    `wordless` says that there was not one word to judge: a recording in which none was heard.
+    What is shown of such an answer is no coverage at all: nobody knows what was said.
+    """
 
     points: tuple[PointScore, ...]
     scorer: str
+    wordless: bool = False
 
     @property
     def low(self) -> float | None:
@@ -78,6 +83,7 @@ class Coverage:
             "scorer": self.scorer,
             "low": self.low,
             "high": self.high,
+            "wordless": self.wordless,
             "points": [
                 {
                     "key_point_id": point.key_point_id,
@@ -116,4 +122,5 @@ class Coverage:
                 for point in mapping["points"]
             ),
             scorer=mapping["scorer"],
+            wordless=mapping.get("wordless", False),
         )

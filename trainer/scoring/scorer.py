@@ -128,8 +128,14 @@ def score_answer(
 
     Raises InputError where `wordings` or `refused` names a key point the question lacks.
     """
+    if isinstance(transcript, str):
+        transcript = Transcript.from_text(transcript, language=question.language)
     scorer, judged = judge_answer(question, transcript, wordings, scorer, refused)
-    return Coverage(tuple(one.score for one in judged), scorer.version)
+    return Coverage(
+        tuple(one.score for one in judged),
+        scorer.version,
+        wordless=not any(word.text.strip() for word in transcript.words),
+    )
 
 
 def judge_answer(

@@ -69,11 +69,11 @@ CREATE TABLE deliveries (
         transcript_id INTEGER NOT NULL,
         version INTEGER NOT NULL,
         made_at TEXT NOT NULL,
-        figures TEXT NOT NULL,
+        figures TEXT NOT NULL, words_per_minute REAL, fillers_per_minute REAL, pauses_per_minute REAL, onset_s REAL, length_s REAL,
         FOREIGN KEY (attempt_id, transcript_id) REFERENCES transcripts (attempt_id, id)
             ON DELETE CASCADE
     );
-INSERT INTO "deliveries" VALUES(1,1,1,'2026-03-29T18:30:15.250000Z','{"version":1,"words":4,"length_s":2.75,"limit_s":120.0,"onset_s":0.1,"words_per_minute":null,"articulation_wpm":null,"fillers_per_minute":null,"pauses_per_minute":null,"hesitations_per_minute":null,"breaks_per_minute":null,"hedges_per_minute":null,"level":{"voice_dbfs":-23.5,"noise_dbfs":-61.0,"peak_dbfs":-8.25,"clipped":1,"first_clipped_s":1.5}}');
+INSERT INTO "deliveries" VALUES(1,1,1,'2026-03-29T18:30:15.250000Z','{"version":1,"words":4,"length_s":2.75,"limit_s":120.0,"onset_s":0.1,"words_per_minute":null,"articulation_wpm":null,"fillers_per_minute":null,"pauses_per_minute":null,"hesitations_per_minute":null,"breaks_per_minute":null,"hedges_per_minute":null,"level":{"voice_dbfs":-23.5,"noise_dbfs":-61.0,"peak_dbfs":-8.25,"clipped":1,"first_clipped_s":1.5}}',NULL,NULL,NULL,0.1,2.75);
 CREATE TABLE feedback (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         interview_id INTEGER REFERENCES interviews (id) ON DELETE CASCADE,
@@ -146,6 +146,12 @@ CREATE TABLE judgements (
     );
 INSERT INTO "judgements" VALUES(1,1,1,'agreed','covered','2026-03-29T18:30:15.250000Z',2,4,'We agreed.');
 INSERT INTO "judgements" VALUES(2,1,1,'listened','partly','2026-03-29T18:30:15.250000Z',NULL,NULL,NULL);
+CREATE TABLE off_guard_said (
+        question_id TEXT PRIMARY KEY,
+        said_at TEXT NOT NULL,
+        off_guard INTEGER NOT NULL
+    );
+INSERT INTO "off_guard_said" VALUES('general/conflict','2026-03-29T18:30:15.250000Z',1);
 CREATE TABLE overlays (
         question_id TEXT PRIMARY KEY,
         made_at TEXT NOT NULL,
@@ -339,7 +345,37 @@ CREATE INDEX attempts_by_transcript ON attempts (transcript_id)
 CREATE INDEX ratings_by_question ON ratings (question_id, reviewed_at, id);
 CREATE INDEX ratings_by_attempt ON ratings (attempt_id) WHERE attempt_id IS NOT NULL;
 CREATE INDEX cards_by_due ON cards (due_at);
+CREATE INDEX off_guard_said_yes ON off_guard_said (said_at) WHERE off_guard;
+CREATE TRIGGER off_guard_inserted AFTER INSERT ON attempts WHEN new.off_guard IS NOT NULL BEGIN 
+        DELETE FROM off_guard_said WHERE question_id = new.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = new.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+         END;
+CREATE TRIGGER off_guard_deleted AFTER DELETE ON attempts WHEN old.off_guard IS NOT NULL BEGIN 
+        DELETE FROM off_guard_said WHERE question_id = old.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = old.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+         END;
+CREATE TRIGGER off_guard_changed AFTER UPDATE OF question_id, started_at, off_guard, discarded_at ON attempts WHEN old.off_guard IS NOT NULL OR new.off_guard IS NOT NULL BEGIN 
+        DELETE FROM off_guard_said WHERE question_id = old.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = old.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+        
+        DELETE FROM off_guard_said WHERE question_id = new.question_id;
+        INSERT INTO off_guard_said SELECT question_id, started_at, off_guard FROM attempts
+        WHERE question_id = new.question_id AND discarded_at IS NULL AND off_guard IS NOT NULL
+        ORDER BY started_at DESC, id DESC LIMIT 1;
+         END;
 CREATE INDEX sitting_questions_by_attempt ON sitting_questions (attempt_id);
+CREATE INDEX attempts_summed ON attempts (
+        started_at, id, stage, question_id, utc_offset_s, transcript_id, off_guard, guess,
+        duration_s, discarded_at
+    ) WHERE discarded_at IS NULL
+    ;
+CREATE INDEX scores_summed ON scores (attempt_id, transcript_id, id, low, high);
 CREATE INDEX targets_by_day ON targets (day) WHERE done_at IS NULL AND removed_at IS NULL;
 CREATE INDEX predictions_by_target ON predictions (target_id, position);
 CREATE INDEX interviews_by_day ON interviews (day);
