@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -242,3 +244,34 @@ def test_the_older_program_refuses_what_the_newer_one_wrote(workspace: Workspace
         pass
     with pytest.raises(NewerDataError), open_history(workspace, write=True, now=NOW):
         pass
+
+
+def test_an_answer_without_a_word_had_a_coverage_of_nothing_once(workspace: Workspace) -> None:
+    restore(workspace, 5)
+    silent = {"engine": "whisper", "model": "base", "language": "en", "segments": [{"words": []}]}
+    spoken = {**silent, "segments": [{"words": [{"text": " no"}]}]}
+    with closing(sqlite3.connect(workspace.database)) as connection, connection:
+        for words in (silent, spoken):
+            attempt = connection.execute(
+                "INSERT INTO attempts (uuid, question_id, medium, stage, started_at, zone, "
+                "utc_offset_s, question) SELECT ?, question_id, medium, stage, started_at, zone, "
+                "utc_offset_s, question FROM attempts WHERE id = 1",
+                (str(uuid4()),),
+            ).lastrowid
+            transcript = connection.execute(
+                "INSERT INTO transcripts (attempt_id, origin, engine, made_at, words) "
+                "VALUES (?, 'engine', 'whisper', ?, ?)",
+                (attempt, NOW.isoformat(), json.dumps(words)),
+            ).lastrowid
+            missed = coverage(Verdict.MISSED, Verdict.MISSED)
+            connection.execute(
+                "INSERT INTO scores "
+                "(attempt_id, transcript_id, scorer, low, high, made_at, points) "
+                "VALUES (?, ?, 'lexical-2', 0, 0, ?, ?)",
+                (attempt, transcript, NOW.isoformat(), json.dumps(missed.to_mapping())),
+            )
+    with open_history(workspace, write=True, now=NOW) as history:
+        takes = history.summaries.takes()[-2:]
+        assert [(take.low, take.high) for take in takes] == [(None, None), (0.0, 0.0)]
+        scores = [history.latest_score(take.attempt_id) for take in takes]
+        assert [score and score.coverage.wordless for score in scores] == [True, False]

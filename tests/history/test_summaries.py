@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,6 +19,7 @@ from trainer.history.opening import open_history
 from trainer.history.records import Decision, HumanVerdict, Medium, Origin, Rating, Standing
 from trainer.history.schedule import Card
 from trainer.history.store import History
+from trainer.history.summaries import _CAUGHT, _DAYS, _TAKES
 from trainer.history.summary_records import ScoredTake
 from trainer.insights.memory import retrievability, reviewed
 from trainer.practice.judged import band, takes_as_judged
@@ -174,3 +177,14 @@ def test_what_fades_comes_in_the_order_of_its_retrievability(history: History) -
     assert history.summaries.fading(today, "other", start=0, most=99) == ()
     history.shelf.decide(Decision(risky[0], Standing.RETIRED, NOON))
     assert list(history.summaries.fading(today, "own", start=0, most=1)) == risky[1:2]
+
+
+def test_answers_are_summed_up_without_a_look_at_their_rows(workspace: Workspace) -> None:
+    with open_history(workspace, write=True, now=NOON):
+        pass
+    with closing(sqlite3.connect(workspace.database)) as connection:
+        for sql in (_TAKES, _DAYS, _CAUGHT):
+            plan = connection.execute(f"EXPLAIN QUERY PLAN {sql}", ("",) * sql.count("?"))
+            steps = [row[3] for row in plan if row[3].startswith(("SCAN", "SEARCH"))]
+            assert steps
+            assert all("COVERING INDEX" in step for step in steps), steps

@@ -178,7 +178,7 @@ class ScheduleStore:
         on nothing else.  After months away very many are due, and few of them fit into a day.
         """
         rows = self._database.rows(
-            f"SELECT * FROM cards WHERE {_DUE_ON} "  # noqa: S608 - nothing of a person's is in it
+            f"SELECT * FROM cards WHERE {_DUE_BY} "  # noqa: S608 - nothing of a person's is in it
             "ORDER BY (julianday(?) - julianday(reviewed_on)) / stability DESC, question_id "
             "LIMIT ?",
             *_due_by(on),
@@ -190,7 +190,7 @@ class ScheduleStore:
     def count_due(self, on: date) -> int:
         """How many cards are due on a day or before it."""
         row = self._database.row(
-            f"SELECT count(*) AS due FROM cards WHERE {_DUE_ON}",  # noqa: S608
+            f"SELECT count(*) AS due FROM cards WHERE {_DUE_BY}",  # noqa: S608
             *_due_by(on),
         )
         return int(row["due"]) if row else 0
@@ -240,12 +240,8 @@ class ScheduleStore:
             yield from self._database.rows(sql, *part)
 
 
-# As `Card.due_on`: the day of the last review and the whole days of the interval.  The moment
-# alone finds the rows in their index.
-_DUE_ON = (
-    "due_at < ? AND date(reviewed_on, "
-    "'+' || CAST(round(julianday(due_at) - julianday(reviewed_at)) AS INTEGER) || ' days') <= ?"
-)
+# The moment alone finds the rows in their index.
+_DUE_BY: Final = f"due_at < ? AND {_DUE_ON} <= ?"
 
 
 def _due_by(on: date) -> tuple[str, str]:

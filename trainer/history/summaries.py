@@ -61,13 +61,14 @@ _JUDGED: Final = f"""
         AND discarded_at IS NULL AND stage = 'scored' AND started_at >= ?
 """  # noqa: S608
 
+# The offset stands behind the time, so that a day is made of the chosen ones alone.
+_AT: Final = "started_at || ' ' || utc_offset_s"
+
 _CAUGHT: Final = f"""
     SELECT question_id, sum(off_guard) AS times,
-        min(CASE WHEN off_guard THEN {_DAY} END) AS first_caught_on,
-        max(CASE WHEN off_guard THEN {_DAY} END) AS last_caught_on,
-        max(CASE WHEN off_guard THEN started_at END) AS last_caught_at,
-        max(CASE WHEN NOT off_guard THEN started_at END) AS last_calm_at,
-        max(CASE WHEN NOT off_guard THEN {_DAY} END) AS calm_on
+        min(CASE WHEN off_guard THEN {_AT} END) AS first_caught,
+        max(CASE WHEN off_guard THEN {_AT} END) AS last_caught,
+        max(CASE WHEN NOT off_guard THEN {_AT} END) AS last_calm
     FROM attempts INDEXED BY attempts_summed
     WHERE discarded_at IS NULL AND off_guard IS NOT NULL
     GROUP BY question_id HAVING times > 0
@@ -191,10 +192,10 @@ class SummaryStore:
             Caught(
                 row["question_id"],
                 row["times"],
-                date.fromisoformat(row["first_caught_on"]),
-                date.fromisoformat(row["last_caught_on"]),
-                row["calm_on"] and date.fromisoformat(row["calm_on"]),
-                still=(row["last_calm_at"] or "") < row["last_caught_at"],
+                _day_of(row["first_caught"]),
+                _day_of(row["last_caught"]),
+                row["last_calm"] and _day_of(row["last_calm"]),
+                still=(row["last_calm"] or "") < row["last_caught"],
             )
             for row in self._database.rows(_CAUGHT)
         )
@@ -241,6 +242,12 @@ class SummaryStore:
 def _fading_values(on: date, bank_id: str | None) -> tuple[str, str, str]:
     prefix = "" if bank_id is None else f"{bank_id}/"
     return on.isoformat(), prefix, prefix
+
+
+def _day_of(moment: str) -> date:
+    """The speaker's day of a time with its offset (`_AT`)."""
+    at, _, offset_s = moment.partition(" ")
+    return (codec.time_from(at) + timedelta(seconds=int(offset_s))).date()
 
 
 def _narrowed(
