@@ -47,4 +47,6 @@ def open_history(
             history.purge_trash(now)
             history.taught.purge(now)
             history.shelf.purge(now)
+            history.targets.purge(now)
+            history.predictions.purge(now)
         yield history

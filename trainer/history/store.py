@@ -16,6 +16,7 @@ from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -28,6 +29,7 @@ from trainer.history.records import (
 )
 from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
+from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
@@ -40,7 +42,8 @@ class History(Lookup):
 
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
-    were rated and when they come back.
+    were rated and when they come back; `targets` the interviews that are coming,
+    `predictions` what may be asked in them, `interviews` those that were.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -53,6 +56,8 @@ class History(Lookup):
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
+        self.targets = TargetStore(database, new_uuid)
+        self.predictions = PredictionStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
