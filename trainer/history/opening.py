@@ -47,4 +47,5 @@ def open_history(
             history.purge_trash(now)
             history.taught.purge(now)
             history.shelf.purge(now)
+            history.interviews.purge(now)
         yield history

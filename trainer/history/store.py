@@ -15,6 +15,7 @@ from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
+from trainer.history.interviews import InterviewStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.records import (
     Action,
@@ -50,6 +51,7 @@ class History(Lookup):
         self.taught = TaughtStore(database)
         self.shelf = ShelfStore(database)
         self.deliveries = DeliveryStore(database)
+        self.interviews = InterviewStore(database, new_uuid)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
