@@ -15,6 +15,7 @@ from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
+from trainer.history.interviews import InterviewStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
@@ -58,6 +59,7 @@ class History(Lookup):
         self.schedule = ScheduleStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
+        self.interviews = InterviewStore(database, new_uuid)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""
