@@ -50,4 +50,7 @@ def open_history(
             history.targets.purge(now)
             history.predictions.purge(now)
             history.interviews.purge(now)
+            for store in (history.stories, history.feedback, history.journal, history.plan):
+                store.purge(now)
+            history.feedback.letters.purge(now)
         yield history
