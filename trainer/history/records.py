@@ -138,7 +138,8 @@ class Attempt:
     `question` is as it was when it was asked; `audio` is the recording's file
     name (`History.audio_path` gives its place); `duration_s` is that of the
     recording, pauses left out; `voice_segments` is None until they were looked
-    for; `off_guard` is what the speaker said, None while nobody was asked.
+    for; `off_guard` is what the speaker said, None while nobody was asked; `guess`
+    is how sure they were before the score, 1 (not at all) to 4, None where unasked.
     """
 
     id: int
@@ -160,6 +161,7 @@ class Attempt:
     time_limit_s: float | None
     off_guard: bool | None
     discarded_at: datetime | None
+    guess: int | None = None
 
     @property
     def unfinished(self) -> bool:
