@@ -9,24 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
+from trainer.debrief.ad_phrases import (
+    CUES,
+    HEADINGS,
+    JUNIOR,
+    MUST_CUE,
+    SENIOR,
+    TASK_CUE,
+    Part,
+)
+from trainer.history.targets import TargetDetails
 from trainer.scoring.stopwords import FUNCTION_WORDS
 from trainer.scoring.text import forms
-
-
-class Part(StrEnum):
-    """What a line of an advertisement is about."""
-
-    TITLE = "title"
-    MUST = "must"
-    TASK = "task"
-    NICE = "nice"
-    ABOUT = "about"
-    OFFER = "offer"
-    APPLY = "apply"
-
 
 WEIGHTS: Final = {
     Part.TITLE: 1.0,
@@ -69,100 +65,12 @@ _HEADING_WORDS: Final = 9
 _SHORT_LINE: Final = 14
 """A first line of so few words at most is the advertisement's title."""
 
-# The order counts: 'what we offer' is no requirement, 'desirable skills' are no must.
-_HEADINGS: Final = tuple(
-    (part, re.compile(pattern, re.IGNORECASE))
-    for part, pattern in (
-        (
-            Part.OFFER,
-            r"\boffer|benefit|\bperk|in return|what you('|’)?(ll| will)? get|why (join|work)|salary"
-            r"|\bpay\b|package|compensation|wir bieten|unser angebot|das bieten|vorteile|darauf",
-        ),
-        (
-            Part.APPLY,
-            r"\bappl(y|ication)|contact|equal opportunit|diversity|interested\?|next steps|process"
-            r"|bewerb(ung|en)|kontakt|interesse|interessiert",
-        ),
-        (
-            Part.NICE,
-            r"nice|desirable|bonus|preferred|advantage|\bplus\b|great if|good to have|ideally"
-            r"|von vorteil|wünschenswert|idealerweise|pluspunkt",
-        ),
-        (
-            Part.TASK,
-            r"responsib|dut(y|ies)|what you('|’)?(ll| will)|you('|’)?ll (do|be)|your (role|task|work"
-            r"|job|day|mission)|\b(the|this) (role|job|work|position|post)\b|tasks|day.to.day"
-            r"|aufgaben|erwartet|tätigkeit|(deine|ihre|die) (rolle|stelle)",
-        ),
-        (
-            Part.MUST,
-            r"requir|qualif|essential|must|what you|what we|your profile|about you|you have"
-            r"|who you are|you are|skills|experience|person spec|criteria|looking for|candidate"
-            r"|profil|anforderung|bringst|bringen|mitbring|voraussetzung",
-        ),
-        (
-            Part.ABOUT,
-            r"about|who we are|\bour (company|story|mission|team|school|hospital)|the (team"
-            r"|company|school|ward)|über uns|wer wir sind|unternehmen",
-        ),
-    )
-)
-
-# What a sentence says of itself, whatever heading it stands under.
-_CUES: Final = tuple(
-    (part, re.compile(pattern, re.IGNORECASE))
-    for part, pattern in (
-        (
-            Part.APPLY,
-            r"\bapply\b|your (cv|application|résumé|resume)|covering letter|cover letter|closing date"
-            r"|write to us|send (us )?your|please send|@\w|interviews (will|take)|equal opportunit|welcome applic"
-            r"|\bbewerb",
-        ),
-        (
-            Part.OFFER,
-            r"\bwe (offer|pay|provide|give)\b|\bsalary|\bpension|annual leave|days('|’)? (of )?(leave"
-            r"|holiday)|days off|paid (leave|holiday)|health insurance|home office allowance"
-            r"|[€£$] ?\d|\d ?[€£$]|\d (euros|pounds|dollars)\b|per (hour|annum)|wir bieten|urlaubstage"
-            r"|vergütung|gehalt",
-        ),
-        (
-            Part.NICE,
-            r"\b(is|are|be|as) (a|an)? ?(big |real |distinct )?(plus|bonus|advantage|asset)\b"
-            r"|nice to have|\bideally|desirable|preferred|not essential|would (help|be (nice|good"
-            r"|great|welcome|useful|helpful))|is welcome|advantage|von vorteil|idealerweise"
-            r"|wünschenswert|gern gesehen",
-        ),
-    )
-)
-_TASK_CUE: Final = re.compile(
-    r"\byou('|’)?ll\b|\byou will\b|\bresponsib|\bduties|the (job|role) is|\byour (job|task|work)"
-    r"|du (wirst|übernimmst|betreust|planst)|sie (übernehmen|betreuen|planen|werden)",
-    re.IGNORECASE,
-)
-_MUST_CUE: Final = re.compile(
-    r"\bmust\b|\byou need\b|\bneeded\b|require|essential|\byou (have|bring|know|are|can|speak|hold|enjoy"
-    r"|like|love)\b|at least|years|experience|knowledge|familiar|\bable to\b|ability|proficien"
-    r"|qualifi|degree|certificat|licen[cs]e|looking for|\bskill|fluent|comfortable|someone who"
-    r"|somebody who|erfahrung|kenntnis|abgeschlossen|ausbildung|führerschein|voraussetz|zwingend"
-    r"|(du|sie) (hast|haben|bringst|bringen|bist|sind)",
-    re.IGNORECASE,
-)
+_FULL_LINE: Final = 60
+"""A line of more characters than this may have been broken to fit a width."""
 
 _BULLET: Final = re.compile(r"^\s*(?:[-*•·–—▪◦✓✔►➤o]|\d{1,2}[.)])\s+")
 _SENTENCES: Final = re.compile(r"(?<=[.!?])\s+(?=[\"'“„(]?[A-ZÄÖÜ0-9])")
 _MARKS: Final = re.compile(r"[*_#`|>]+|\([mwfdxi/|*]{3,}\)")
-
-
-_JUNIOR: Final = re.compile(
-    r"\bjunior|trainee|graduate|apprentic|\bintern(ship)?\b|entry.level|school leaver"
-    r"|no (previous |prior )?experience (is )?(needed|required|necessary)|first job|azubi|praktikum"
-    r"|berufseinsteig",
-    re.IGNORECASE,
-)
-_SENIOR: Final = re.compile(
-    r"\bsenior\b|\blead\b|principal|head of|director|leit(ung|er)|\bmanag(er|ement)\b",
-    re.IGNORECASE,
-)
 
 
 def read_advertisement(text: str, *, role: str = "") -> Advertisement:
@@ -170,6 +78,15 @@ def read_advertisement(text: str, *, role: str = "") -> Advertisement:
     lines = [AdLine(role, Part.TITLE)] if role.strip() else []
     lines += _parted(text)
     return Advertisement(tuple(lines), language_of(text or role))
+
+
+def advertisement_of(target: TargetDetails) -> Advertisement:
+    """A target's advertisement; its role is the title, the person's notes are on the company."""
+    read = read_advertisement(target.advertisement, role=target.role)
+    notes = tuple(
+        AdLine(line.strip(), Part.ABOUT) for line in target.notes.splitlines() if forms(line)
+    )
+    return Advertisement((*read.lines, *notes), read.language)
 
 
 def language_of(text: str) -> str:
@@ -183,9 +100,9 @@ def level_of(advertisement: Advertisement) -> str | None:
     """What the job asks for, as banks tag it: ``junior``, ``senior``; None where it isn't said."""
     title = " ".join(line.text for line in advertisement.of(Part.TITLE))
     asked = " ".join(line.text for line in advertisement.of(Part.TITLE, Part.MUST))
-    if _JUNIOR.search(asked):
+    if JUNIOR.search(asked):
         return "junior"
-    return "senior" if _SENIOR.search(title) else None
+    return "senior" if SENIOR.search(title) else None
 
 
 def _parted(text: str) -> Iterator[AdLine]:
@@ -216,7 +133,7 @@ def _paragraphs(text: str) -> Iterator[tuple[str, bool]]:
         entry = _BULLET.match(raw)
         begins = entry is not None or not raw.strip() or raw.lstrip().startswith("#")
         # A short line is no broken one: it is a heading or a line of its own.
-        joined = kept and len(kept[-1]) > 60 or (bullet and raw[:1] in " \t")
+        joined = (kept and len(kept[-1]) > _FULL_LINE) or (bullet and raw[:1] in " \t")
         if kept and (begins or not joined):
             yield " ".join(kept), bullet
             kept, bullet = [], False
@@ -235,20 +152,20 @@ def _heading(line: str, after: Sequence[tuple[str, bool]]) -> tuple[Part | None,
     announces = bool(colon) or (not line.endswith((".", "!", ",")) and bool(after))
     if not is_short or not announces:
         return None, line
-    for part, pattern in _HEADINGS:
+    for part, pattern in HEADINGS:
         if pattern.search(head):
             return part, rest.strip()
     return None, line
 
 
 def _part_of(sentence: str, section: Part | None) -> Part:
-    for part, pattern in _CUES:
+    for part, pattern in CUES:
         if pattern.search(sentence):
             return part
     if section is not None and section is not Part.ABOUT:
         return section
-    if _TASK_CUE.search(sentence):
+    if TASK_CUE.search(sentence):
         return Part.TASK
-    if section is None and _MUST_CUE.search(sentence):
+    if section is None and MUST_CUE.search(sentence):
         return Part.MUST
     return Part.ABOUT

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.bank import Question
-from trainer.debrief.advertisement import AdLine, Advertisement, Part
+from trainer.debrief.ad_phrases import Part
+from trainer.debrief.advertisement import AdLine, Advertisement
 from trainer.library.meanings import matter
 from trainer.scoring.text import Reader
 

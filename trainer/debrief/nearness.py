@@ -14,7 +14,8 @@ from math import log
 from typing import TYPE_CHECKING
 
 from trainer.bank import Kind, Question
-from trainer.debrief.advertisement import AdLine, Advertisement, Part
+from trainer.debrief.ad_phrases import Part
+from trainer.debrief.advertisement import AdLine, Advertisement
 from trainer.library.meanings import matter
 from trainer.scoring.meaning import SHARED_TAKEN, unit
 from trainer.scoring.text import Reader
@@ -32,7 +33,7 @@ MOST_GENERAL = 0.1
 of anybody.  Of the shipped ones seven are so; the others have 0.2 and more."""
 
 FIELD_FAR = 0.3
-FIELD_NEAR = 0.6
+FIELD_NEAR = 0.5
 """Nearness of a bank to an advertisement, from that of a stranger to that of its own field.
 
 Chosen on three advertisements: the banks of their fields reach 0.67 and 0.9, all banks stay
@@ -105,7 +106,9 @@ def measure(
         fit = None if question.bank_id in general else meaning.fits[question.bank_id]
         share, word_line, shared = words.found[at]
         best, place = meaning.best(at)
-        line = word_line if share * WORDS_SHARE > best else lines[place]
+        line = lines[place]
+        if word_line is not None and share * WORDS_SHARE > best:
+            line = word_line
         near = (1 - CORE_SHARE) * best + CORE_SHARE * meaning.core(at) + WORDS_SHARE * share
         if fit is not None:
             near *= STRANGER + (1 - STRANGER) * fit
@@ -185,7 +188,7 @@ class _Words:
             dict(self._stemmed(dict.fromkeys(matter(line.text, language)))) for line in lines
         ]
         wanted = {stem for stems in self._stems for stem in stems}
-        same = language.split("-")[0]
+        same = language.split("-", maxsplit=1)[0]
         self._met = [
             self._stems_of(question) & wanted if question.language.split("-")[0] == same else set()
             for question in questions

@@ -7,18 +7,21 @@ and what the banks hold, and says of each question which words led to it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from trainer.bank import Kind, Question
-from trainer.debrief.advertisement import AdLine, Advertisement, Part, level_of
-from trainer.debrief.competences import Asked, asked_competences
+from trainer.debrief.ad_phrases import Part
+from trainer.debrief.advertisement import AdLine, Advertisement, level_of
+from trainer.debrief.choosing import Chosen, Usual, level_share
+from trainer.debrief.competences import asked_competences
 from trainer.debrief.nearness import Nearness, general_banks, measure
-from trainer.debrief.quoting import asked_clause, quoted_around
+from trainer.debrief.quoting import asked_clause
+from trainer.debrief.reasons import line_reason, wish_reason
 from trainer.debrief.usual import BEHAVIOUR, CLOSING, OPENING, THROWING
-from trainer.library.near import Prompts
 
 if TYPE_CHECKING:
     import numpy as np
@@ -42,17 +45,22 @@ LEAST_ASKED: Final = 0.55
 ROLE_SHARE: Final = 0.65
 """The share of questions on the job among those that are neither opening, closing nor throwing."""
 
+MORE_ROLE: Final = 0.85
+LESS_ROLE: Final = 0.4
+"""The same in a round with specialists, and in a first talk with the personnel department."""
+
 MOST_FROM_LINES: Final = 3
 """So many are made from the advertisement itself where the banks hold nothing on the job."""
 
 SAME_LINE: Final = 0.75
 """What is left of a question's nearness for each earlier one on the same line."""
 
-LIKE_ANOTHER: Final = 0.62
-"""From this cosine of two questions on, what they are about counted, one of them is enough."""
-
-OTHER_LEVEL: Final = 0.75
-"""What is left of a question for another level than the job's."""
+_TECHNICAL_ROUND: Final = re.compile(
+    r"techni|coding|panel|specialist|expert|case|fach|practical|probe", re.IGNORECASE
+)
+_FIRST_ROUND: Final = re.compile(
+    r"\bhr\b|phone|telephone|screen|recruit|personnel|culture|telefon|personal", re.IGNORECASE
+)
 
 
 class Group(StrEnum):
@@ -85,7 +93,8 @@ class Predictor:
     """The questions that could come, made ready for one advertisement.
 
     `rows` are their vectors (see `library.meanings`), None where words alone count.
-    `company` is named in reasons; `off_guard` are the ids of what caught the person off guard.
+    `company` is named in reasons; `off_guard` are the ids of what caught the person off guard;
+    `stage` is the round of the interview, in the person's words.
     """
 
     advertisement: Advertisement
@@ -94,6 +103,7 @@ class Predictor:
     rows: Array | None = None
     company: str = ""
     off_guard: Collection[str] = ()
+    stage: str = ""
     _at: dict[str, int] = field(default_factory=dict)
 
     def predict(self, count: int = USUAL, *, without: Collection[str] = ()) -> list[Likely]:
@@ -104,22 +114,34 @@ class Predictor:
         """
         self._at.update({question.id: at for at, question in enumerate(self.questions)})
         near = measure(self.advertisement, self.questions, self.vectors, self.rows)
-        chosen = _Chosen(self, set(without))
+        chosen = Chosen(self.alike, without)
         level = level_of(self.advertisement)
         ranked = sorted(
             (one for one in near if one.question.id not in chosen.banned),
-            key=lambda one: -one.likeness * _level_share(one.question, level),
+            key=lambda one: -one.likeness * level_share(one.question, level),
         )
-        usual = _Usual(self)
+        general = general_banks(self.questions)
+        usual_ones = [
+            one
+            for one in self.questions
+            if one.bank_id in general
+            and one.language.split("-", maxsplit=1)[0] == self.advertisement.language
+        ]
+        usual = Usual(usual_ones, level, self.vectors)
         opening = list(self._opening(usual, ranked, chosen))
         closing_count = 2 if count >= 13 else 1
         throwing_count = 2 if count >= 14 else 1
         closing = list(self._closing(usual, chosen, closing_count))
-        throwing = list(self._throwing(usual, chosen, throwing_count))
+        throwing = list(self._throwing(usual, usual_ones, chosen, throwing_count))
         left = count - len(opening) - len(closing) - len(throwing)
-        role = self._role(ranked, chosen, round(ROLE_SHARE * left))
+        role = self._role(ranked, chosen, round(self._role_share() * left))
         behaviour = self._behaviour(usual, near, chosen, left - len(role))
         return [*opening, *role, *behaviour, *closing, *throwing][:count]
+
+    def _role_share(self) -> float:
+        if _TECHNICAL_ROUND.search(self.stage):
+            return MORE_ROLE
+        return LESS_ROLE if _FIRST_ROUND.search(self.stage) else ROLE_SHARE
 
     def ranked(self) -> list[Nearness]:
         """All questions, the nearest to the advertisement first."""
@@ -136,7 +158,7 @@ class Predictor:
         return float(self.rows[first] @ self.rows[second])
 
     def _opening(
-        self, usual: _Usual, ranked: Sequence[Nearness], chosen: _Chosen
+        self, usual: Usual, ranked: Sequence[Nearness], chosen: Chosen
     ) -> Iterator[Likely]:
         us = self.company or "the company"
         reasons = (
@@ -161,7 +183,7 @@ class Predictor:
             if question is not None and chosen.take(question):
                 yield _likely(question, Group.OPENING, None, reason)
 
-    def _closing(self, usual: _Usual, chosen: _Chosen, count: int) -> list[Likely]:
+    def _closing(self, usual: Usual, chosen: Chosen, count: int) -> list[Likely]:
         reasons = (
             "Most interviews end with it.",
             "Many interviewers ask for it in one form or another.",
@@ -175,12 +197,10 @@ class Predictor:
         # What ends an interview stands at the end.
         return found[::-1]
 
-    def _throwing(self, usual: _Usual, chosen: _Chosen, count: int) -> Iterator[Likely]:
-        known = [
-            question
-            for question in self.questions
-            if question.id in self.off_guard and question.bank_id in usual.banks
-        ]
+    def _throwing(
+        self, usual: Usual, usual_ones: Sequence[Question], chosen: Chosen, count: int
+    ) -> Iterator[Likely]:
+        known = [question for question in usual_ones if question.id in self.off_guard]
         taken = 0
         for question in known:
             # Half of the places: another interviewer throws with another question.
@@ -197,7 +217,7 @@ class Predictor:
                 reason = "It throws many people, although it can be foreseen."
                 yield _likely(found, Group.THROWING, None, reason)
 
-    def _role(self, ranked: Sequence[Nearness], chosen: _Chosen, count: int) -> list[Likely]:
+    def _role(self, ranked: Sequence[Nearness], chosen: Chosen, count: int) -> list[Likely]:
         level = level_of(self.advertisement)
         waiting = [
             one
@@ -213,20 +233,20 @@ class Predictor:
                 waiting,
                 key=lambda one: (
                     one.likeness
-                    * _level_share(one.question, level)
+                    * level_share(one.question, level)
                     * SAME_LINE ** lines.count(one.line)
                 ),
             )
             waiting.remove(best)
             if chosen.take(best.question):
                 lines.append(best.line)
-                found.append(_likely(best.question, Group.ROLE, best.likeness, _line_reason(best)))
+                found.append(_likely(best.question, Group.ROLE, best.likeness, line_reason(best)))
         missing = min(MOST_FROM_LINES, count - len(found))
         used = {line.text for line in lines if line is not None}
         return found + list(_from_lines(self.advertisement, used, missing))
 
     def _behaviour(
-        self, usual: _Usual, near: Sequence[Nearness], chosen: _Chosen, count: int
+        self, usual: Usual, near: Sequence[Nearness], chosen: Chosen, count: int
     ) -> list[Likely]:
         candidates = [
             one
@@ -241,7 +261,7 @@ class Predictor:
         def strength(one: Nearness) -> float:
             wish = asked.get(one.question.id)
             own = 0.2 * (one.fit or 0.0) + 0.5 * one.likeness
-            return ((wish.strength if wish else 0.0) + own) * _level_share(one.question, level)
+            return ((wish.strength if wish else 0.0) + own) * level_share(one.question, level)
 
         found: list[Likely] = []
         seen: set[str] = set()
@@ -257,9 +277,9 @@ class Predictor:
                 continue
             if wish and wish.strength >= LEAST_ASKED:
                 seen.add(wish.words)
-                reason = _wish_reason(wish)
+                reason = wish_reason(wish)
             else:
-                reason = _line_reason(one)
+                reason = line_reason(one)
             found.append(_likely(one.question, Group.COMPETENCE, min(strength(one), 1.0), reason))
         for text in BEHAVIOUR[self.advertisement.language]:
             if len(found) >= count:
@@ -271,97 +291,9 @@ class Predictor:
         return found
 
 
-class _Chosen:
-    """What is on the list, and what must not come onto it."""
-
-    def __init__(self, predictor: Predictor, banned: set[str]) -> None:
-        self._predictor = predictor
-        self._questions: list[Question] = []
-        self.banned = banned
-
-    def take(self, question: Question) -> bool:
-        """Put a question on the list, unless it or one much like it is there."""
-        alike = self._predictor.alike
-        if question.id in self.banned or any(
-            alike(question, other) >= LIKE_ANOTHER for other in self._questions
-        ):
-            return False
-        self.banned.add(question.id)
-        self._questions.append(question)
-        return True
-
-
-class _Usual:
-    """Finds the banks' own form of a usual question, in banks that are of no field."""
-
-    def __init__(self, predictor: Predictor) -> None:
-        language = predictor.advertisement.language
-        self.banks = general_banks(predictor.questions)
-        same = [
-            question
-            for question in predictor.questions
-            if question.bank_id in self.banks and question.language.split("-")[0] == language
-        ]
-        self._junior = level_of(predictor.advertisement) == "junior"
-        self._prompts = Prompts(same, predictor.vectors)
-
-    def nearest(self, text: str, chosen: _Chosen) -> Question | None:
-        """The question that asks this; None where no bank has it, or it is taken."""
-        found = [
-            one
-            for one in self._prompts.near(text, _CANDIDATES)
-            if one.question.id not in chosen.banned and one.likeness >= _SAME_QUESTION
-        ]
-        if not found:
-            return None
-
-        def fit(likeness: float, question: Question) -> float:
-            beginner = set(question.tags.get("level", ())) == {"junior"}
-            return likeness - (_BEGINNERS if beginner and not self._junior else 0.0)
-
-        return max(found, key=lambda one: fit(one.likeness, one.question)).question
-
-
-_CANDIDATES: Final = 6
-_SAME_QUESTION: Final = 0.6
-_BEGINNERS: Final = 0.1
-
-
-def _level_share(question: Question, level: str | None) -> float:
-    levels = question.tags.get("level", ())
-    if level is None:
-        # A question for beginners alone is rarely meant where nothing is said of them.
-        return OTHER_LEVEL if question.kind is Kind.BEHAVIOURAL and levels == ("junior",) else 1.0
-    if not levels or "any" in levels or level in levels:
-        return 1.0
-    return OTHER_LEVEL
-
-
 def _likely(question: Question, group: Group, likeness: float | None, reason: str) -> Likely:
     likeness = None if likeness is None else round(min(max(likeness, 0.0), 1.0), 3)
     return Likely(question.prompt, question.id, group, likeness, reason)
-
-
-_LEADS: Final[Mapping[Part, str]] = {
-    Part.TITLE: "The job is",
-    Part.MUST: "The advertisement asks for",
-    Part.TASK: "The work includes",
-    Part.NICE: "It would be a plus",
-    Part.ABOUT: "The advertisement says",
-}
-
-
-def _line_reason(near: Nearness) -> str:
-    if near.line is None:
-        return "It is of the job's field."
-    return f"{_LEADS[near.line.part]} {quoted_around(near.line.text, near.shared)}."
-
-
-def _wish_reason(wish: Asked) -> str:
-    return (
-        f"{_LEADS[wish.line.part]} {quoted_around(wish.line.text, wish.words.split())}: "
-        f"{wish.competence}."
-    )
 
 
 def _from_lines(

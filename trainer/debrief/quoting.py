@@ -45,9 +45,13 @@ def asked_clause(text: str) -> str | None:
     short = _LEAD.sub("", plain, count=1)
     fewest, most = _CLAUSE_WORDS
     words = short.split()
+    # What stands behind a colon explains; it is not asked for by itself.
+    ends = [at for at, word in enumerate(words, 1) if word.endswith((":", ";"))]
+    if ends and ends[0] >= fewest:
+        words = words[: ends[0]]
     if len(words) > most:
         # The last place before the limit where a listener could stop.
-        stops = [at for at, word in enumerate(words[:most], 1) if word.endswith((",", ";", ":"))]
+        stops = [at for at, word in enumerate(words[:most], 1) if word.endswith(",")]
         if not stops or stops[-1] < fewest:
             return None
         words = words[: stops[-1]]

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trainer.bank import Question
-from trainer.debrief.advertisement import AdLine, Advertisement, Part
+from trainer.debrief.ad_phrases import Part
+from trainer.debrief.advertisement import AdLine, Advertisement
 from trainer.library.meanings import matter
 from trainer.scoring.stopwords import FUNCTION_WORDS
 from trainer.scoring.text import Reader, forms
@@ -36,8 +37,7 @@ LOOKED_AT: Final = 40
 """So many questions, the nearest in meaning, are read for a skill's words."""
 
 # What frames a requirement and is none itself.
-_FRAMES: Final = frozenset(
-    """
+_FRAMES_WORDS: Final = """
     experience experienced knowledge understanding ability able skill skills strong solid good
     excellent proven sound deep broad basic working familiar familiarity proficiency proficient
     background qualification qualifications qualified degree subject related relevant similar
@@ -48,9 +48,10 @@ _FRAMES: Final = frozenset(
     first second new young people person candidate role job work working works worked field area
     areas environment including etc e g ie etwa sowie erfahrung erfahrungen kenntnisse gute
     sehr mehrjährige abgeschlossene idealerweise bereitschaft fähigkeit wünschenswert vorteil
-    trained having looking join
-    """.split()
-)
+    trained having looking join january february march april june july august september
+    october november december monday tuesday wednesday thursday friday saturday sunday
+"""
+_FRAMES: Final = frozenset(_FRAMES_WORDS.split())
 _BREAKS: Final = re.compile(r"[,;:()/\"“”„!?]|\.(?:\s|$)|\s[-–—]\s|\bsuch as\b|\bor another\b")
 
 
@@ -122,7 +123,11 @@ def _phrases(text: str, language: str) -> Iterator[str]:
         for word in [*piece.split(), "the"]:
             bare = word.strip(".'’\"")
             known = forms(bare)
-            if not known or known[0] in function or known[0] in _FRAMES or known[0].isdecimal():
+            numbered = bool(run) and run[-1].isupper() and bare.isdecimal()
+            if not known or (
+                not numbered
+                and (known[0] in function or known[0] in _FRAMES or known[0].isdecimal())
+            ):
                 if _is_skill(run, language, begins=piece.strip().startswith(" ".join(run))):
                     yield " ".join(run)
                 run = []
@@ -137,10 +142,11 @@ def _is_skill(run: Sequence[str], language: str, *, begins: bool) -> bool:
     if len(run) > 1:
         return True
     word = run[0]
+    # A lone word at the beginning of a line has a capital letter in any case.
     named = any(letter.isupper() for letter in (word[1:] if begins else word))
     noun = word.lower().endswith(_NOUN_ENDINGS)
     # German nouns all look like names; a lone one at the beginning of a line is one as well.
-    return named or noun or (language == "de" and word[:1].isupper()) or begins and len(word) > 3
+    return named or noun or (language == "de" and word[:1].isupper()) or (begins and len(word) > 3)
 
 
 _NOUN_ENDINGS: Final = (

@@ -16,9 +16,9 @@ OPENING: Final[Mapping[str, tuple[str, ...]]] = {
         "What makes you want this particular job?",
     ),
     "de": (
-        "Erzählen Sie etwas über sich.",
-        "Warum möchten Sie bei uns arbeiten?",
-        "Warum haben Sie sich auf diese Stelle beworben?",
+        "Stellen Sie sich kurz vor.",
+        "Warum bei uns beworben?",
+        "Warum diese Stelle?",
     ),
 }
 """How interviews begin: who you are, why this company, why this job."""
@@ -29,27 +29,29 @@ CLOSING: Final[Mapping[str, tuple[str, ...]]] = {
         "What are your greatest strengths?",
     ),
     "de": (
-        "Haben Sie noch Fragen an uns?",
-        "Was sind Ihre Stärken?",
+        "Haben Sie Fragen an uns?",
+        "Ihre größte Stärke?",
     ),
 }
 
 BEHAVIOUR: Final[Mapping[str, tuple[str, ...]]] = {
     "en": (
-        "Tell me about a conflict with a colleague and how you handled it.",
-        "Tell me about a time everything was urgent and you had to set priorities.",
-        "Tell me about a mistake you made and what you learned from it.",
-        "Tell me about something you had to learn quickly.",
-        "What have you improved at work on your own initiative?",
-        "Tell me about working with somebody who was very different from you.",
-        "What achievement are you proudest of?",
-        "Tell me about difficult feedback you were given.",
+        "A conflict with a colleague, and how you handled it",
+        "Everything was urgent at once: how did you set priorities?",
+        "A failure or mistake that you learned from",
+        "Something you had to learn in a hurry",
+        "What have you improved at work without being told to?",
+        "Working closely with somebody very different from you",
+        "What are you proudest of?",
+        "The hardest feedback you have been given",
     ),
     "de": (
-        "Erzählen Sie von einem Konflikt mit einem Kollegen.",
-        "Wie gehen Sie mit Zeitdruck um?",
-        "Erzählen Sie von einem Fehler, den Sie gemacht haben.",
-        "Auf welchen Erfolg sind Sie stolz?",
+        "Ein Konflikt",
+        "Alles dringend",
+        "Was haben Sie daraus gelernt?",
+        "Worauf sind Sie stolz?",
+        "Sie sind kritisiert worden",
+        "Unter Druck",
     ),
 }
 """What is asked of anybody, the commonest first: for what the advertisement leaves open."""
@@ -62,9 +64,9 @@ THROWING: Final[Mapping[str, tuple[str, ...]]] = {
         "What are your salary expectations?",
     ),
     "de": (
-        "Was ist Ihre größte Schwäche?",
-        "Warum sollten wir gerade Sie einstellen?",
-        "Was sind Ihre Gehaltsvorstellungen?",
+        "Ihre Schwächen?",
+        "Warum sollten wir Sie einstellen?",
+        "Ihr Gehalt?",
     ),
 }
 """What throws people although it can be foreseen, and presumes nothing of their life."""

@@ -35,7 +35,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 
 def matter(text: str, language: str = "en") -> list[str]:
     """The words of a text that say what it is about, in their order; all where there are none."""
-    code = language.split("-")[0]
+    code = language.split("-", maxsplit=1)[0]
     small = FUNCTION_WORDS.get(code, _NO_WORDS) | COMMON_WORDS.get(code, _NO_WORDS)
     words = forms(text)
     return [word for word in words if word not in small] or words
