@@ -37,6 +37,7 @@ class Desk:
         from trainer.cli.shelf import decisions_of
         from trainer.debrief.advertisement import advertisement_of
         from trainer.debrief.prediction import Predictor
+        from trainer.library.adding import own_banks
         from trainer.library.meanings import question_rows
         from trainer.practice.shelf import in_use, known_questions
 
@@ -64,6 +65,7 @@ class Desk:
             company=target.company,
             off_guard=frozenset(map(library.present_id, off_guard)),
             stage=target.stage,
+            own_banks=frozenset(own_banks(library)),
         )
         return cls(context, predictor, advertisement)
 

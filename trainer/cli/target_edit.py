@@ -77,7 +77,7 @@ def edit(context: CommandContext, /, target: str, *, text_from: str | None, **gi
     if not changed:
         context.output.say("Nothing was changed.")
         return
-    show_target(context.output, facts)
+    show_target(context.output, facts, listed=False)
     context.output.say("\n'trainer undo' takes the change back.")
 
 

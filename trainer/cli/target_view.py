@@ -158,14 +158,16 @@ def readiness_words(readiness: Readiness | None) -> str:
     """'about 45 %, between 20 and 80 %', or that there is nothing to tell."""
     if readiness is None:
         return "no list of likely questions yet"
+    if not readiness.practised:
+        return f"unknown, as none of the {readiness.questions} likely questions was practised yet"
     return (
         f"about {percent(readiness.expected)}, between {100 * readiness.low:.0f} "
         f"and {percent(readiness.high)}"
     )
 
 
-def show_target(output: Output, facts: TargetFacts) -> None:
-    """A target whole, but for the words of its advertisement."""
+def show_target(output: Output, facts: TargetFacts, *, listed: bool = True) -> None:
+    """A target, but for the words of its advertisement; its questions where they are `listed`."""
     target = facts.target
     say = output.say
     heading = " · ".join(filter(None, (target.company, target.role, target.stage)))
@@ -179,7 +181,8 @@ def show_target(output: Output, facts: TargetFacts) -> None:
         if text:
             say(f"{label}: {text}", indent=3)
     show_readiness(output, facts)
-    show_predictions(output, facts.predictions, target.id)
+    if listed:
+        show_predictions(output, facts.predictions, target.id)
 
 
 def _words(text: str) -> str:
@@ -194,13 +197,14 @@ def show_readiness(output: Output, facts: TargetFacts) -> None:
         return
     say = output.say
     say(f"\nReadiness: {readiness_words(readiness)}", indent=3, style="bold")
-    say(
-        "That is how much of the likely questions' points you may be expected to make on the day, "
-        "if you practise no more. It is no chance of getting the job.",
-        indent=3,
-    )
+    if readiness.practised:
+        say(
+            "That is how much of the likely questions' points you may be expected to make on the "
+            "day, if you practise no more. It is no chance of getting the job.",
+            indent=3,
+        )
     unknown = readiness.questions - readiness.practised
-    if unknown:
+    if unknown and readiness.practised:
         basis = "as your first takes usually go" if readiness.cold_measured else "by assumption"
         say(
             f"{unknown} of {counted(readiness.questions, 'question')} "
@@ -209,19 +213,16 @@ def show_readiness(output: Output, facts: TargetFacts) -> None:
             indent=3,
         )
     if readiness.unrated:
-        say(
-            f"{counted(readiness.unrated, 'take')} without a rating: how fast it fades is unknown."
-            if readiness.unrated == 1
-            else f"{readiness.unrated} takes without a rating: how fast they fade is unknown.",
-            indent=3,
-        )
+        fades = "it fades" if readiness.unrated == 1 else "they fade"
+        takes = counted(readiness.unrated, "take")
+        say(f"{takes} without a rating: how fast {fades} is unknown.", indent=3)
     if readiness.gains:
         by_id = {str(one.id): (number, one) for number, one in enumerate(facts.predictions, 1)}
-        say("One practice of these would raise it most:", indent=3)
+        say("Practising one of these once more would raise it most:", indent=3)
         for gain in readiness.gains:
             number, one = by_id[gain.key]
             name = one.question_id or one.prompt
-            say(f"{number:>2}  {name} (+{100 * gain.gain:.1f} points)", indent=5)
+            say(f"{number:>2}  {name} (about +{100 * gain.gain:.1f} %)", indent=5)
 
 
 def show_predictions(output: Output, predictions: Sequence[Prediction], target_id: int) -> None:
