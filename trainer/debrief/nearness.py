@@ -8,9 +8,10 @@ any single question does.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from trainer.bank import Kind, Question
@@ -114,9 +115,19 @@ def measure(
     general = general_banks(questions)
     if vectors is None or rows is None or advertisement.language != "en":
         words = _Words(questions, range(len(questions)), lines, advertisement.language)
+        shares = [share for share, _, _ in words.found]
+        fits = _fits_by_words(questions, shares, general)
         return [
-            Nearness(question, share, None if question.bank_id in general else share, line, shared)
-            for question, (share, line, shared) in zip(questions, words.found, strict=True)
+            Nearness(
+                question,
+                share * (1.0 if fit is None else STRANGER + (1 - STRANGER) * fit),
+                fit,
+                line,
+                shared,
+            )
+            for question, fit, (share, line, shared) in zip(
+                questions, fits, words.found, strict=True
+            )
         ]
     meaning = _Meaning(vectors, rows, questions, lines)
     places = meaning.nearest(MOST_READ)
@@ -136,6 +147,19 @@ def measure(
         shared = shared if line is word_line else words.of(at, line)
         found.append(Nearness(question, near, fit, line, shared))
     return found
+
+
+def _fits_by_words(
+    questions: Sequence[Question], shares: Sequence[float], general: Collection[str]
+) -> list[float | None]:
+    """How much each question's bank is of the field, by the words that its questions share."""
+    of_bank: dict[str, list[float]] = defaultdict(list)
+    for question, share in zip(questions, shares, strict=True):
+        of_bank[question.bank_id].append(share)
+    means = {bank: fmean(found) for bank, found in of_bank.items() if bank not in general}
+    most = max(means.values(), default=0.0)
+    fits = {bank: (mean / most) ** NEIGHBOUR if most else 0.0 for bank, mean in means.items()}
+    return [fits.get(question.bank_id) for question in questions]
 
 
 class _Meaning:
