@@ -117,7 +117,7 @@ class TargetGuide:
     def _clock(self) -> str:
         from trainer.debrief.days import time_from
 
-        return self._valid("The time, such as 10:30", lambda said: time_from(said).isoformat())
+        return self._valid("The time, such as 10:30", lambda said: f"{time_from(said):%H:%M}")
 
     def _zone_name(self) -> str:
         from trainer.debrief.days import zone_from
@@ -170,6 +170,8 @@ class TargetGuide:
                 f"{begun}Paste it here; a line with nothing but a dot ends it.", err=self._err
             )
             for number in count(len(lines) + 1):
+                # A line is kept when the next is asked for.
+                click.echo("> ", nl=False, err=True)
                 try:
                     text = input()
                 except EOFError:
