@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from trainer.bank import Kind, Question
 from trainer.debrief.advertisement import read_advertisement
@@ -18,6 +19,8 @@ from trainer.debrief.skills import skills_of, uncovered
 from trainer.library import Library
 from trainer.library.meanings import question_rows
 from trainer.scoring import vectors as word_vectors
+
+Array = NDArray[np.float32]
 
 ROOT = Path(__file__).parents[2]
 ADS = ROOT / "tests" / "data" / "advertisements"
@@ -35,11 +38,11 @@ def questions() -> list[Question]:
 
 
 @pytest.fixture(scope="module")
-def rows(questions: list[Question]) -> np.ndarray:  # type: ignore[type-arg]
+def rows(questions: list[Question]) -> Array:
     return question_rows(questions, word_vectors.load())
 
 
-def predictor(name: str, questions: list[Question], rows: np.ndarray | None) -> Predictor:  # type: ignore[type-arg]
+def predictor(name: str, questions: list[Question], rows: Array | None) -> Predictor:
     text = (ADS / f"{name}.txt").read_text(encoding="utf-8")
     vectors = None if rows is None else word_vectors.load()
     return Predictor(read_advertisement(text), questions, vectors, rows)
@@ -53,7 +56,7 @@ def of_group(likely: list[Likely], group: Group) -> list[Likely]:
 def test_the_questions_on_the_job_are_of_its_field_and_quote_the_advertisement(
     name: str,
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     likely = predictor(name, questions, rows).predict(15)
     assert len(likely) == 15
@@ -70,7 +73,7 @@ def test_the_questions_on_the_job_are_of_its_field_and_quote_the_advertisement(
 
 
 @pytest.mark.parametrize("name", ["backend", "nursing", "support", "laboratory", "verwaltung"])
-def test_the_list_is_balanced(name: str, questions: list[Question], rows: np.ndarray) -> None:  # type: ignore[type-arg]
+def test_the_list_is_balanced(name: str, questions: list[Question], rows: Array) -> None:
     likely = predictor(name, questions, rows).predict(15)
     assert 10 <= len(likely) <= 15
     counts = Counter(one.group for one in likely)
@@ -82,7 +85,7 @@ def test_the_list_is_balanced(name: str, questions: list[Question], rows: np.nda
 
 def test_a_field_without_a_bank_gets_no_other_fields_questions(
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     likely = predictor("laboratory", questions, rows).predict(15)
     general = general_banks(questions)
@@ -94,7 +97,7 @@ def test_a_field_without_a_bank_gets_no_other_fields_questions(
 
 def test_nobody_is_asked_about_a_life_that_the_program_does_not_know(
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     presuming = {"gap-in-cv", "being-let-go", "not-past-probation", "failed-exam", "long-illness"}
     for name in FIELDS:
@@ -106,7 +109,7 @@ def test_nobody_is_asked_about_a_life_that_the_program_does_not_know(
 
 def test_what_was_taken_off_and_what_threw_the_person_are_heeded(
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     plain = predictor("nursing", questions, rows)
     first = [one.question_id for one in plain.predict(15)]
@@ -121,7 +124,7 @@ def test_what_was_taken_off_and_what_threw_the_person_are_heeded(
 
 def test_a_round_with_specialists_asks_more_of_the_job(
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     plain = predictor("backend", questions, rows)
     counts = [
@@ -140,7 +143,7 @@ def test_without_vectors_words_alone_find_the_field(questions: list[Question]) -
 
 def test_nothing_to_go_by_still_gives_the_usual_ones(
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     likely = Predictor(read_advertisement(""), questions, word_vectors.load(), rows).predict(12)
     assert len(likely) >= 10
@@ -150,7 +153,7 @@ def test_nothing_to_go_by_still_gives_the_usual_ones(
 
 def test_skills_that_no_question_speaks_of_are_named_until_a_story_does(
     questions: list[Question],
-    rows: np.ndarray,  # type: ignore[type-arg]
+    rows: Array,
 ) -> None:
     read = read_advertisement((ADS / "laboratory.txt").read_text(encoding="utf-8"))
     skills = skills_of(read)

@@ -81,7 +81,8 @@ def test_the_largest_gains_are_named_and_are_what_one_practice_adds() -> None:
     assert [gain.key for gain in found.gains] == ["faded", "weak", "new"]
     for gain in found.gains:
         known = {"faded": 0.9, "weak": 0.1, "new": COLD}[gain.key]
-        after = Prepared(gain.key, *(2 * [known + LEARNED * (1 - known)]), 1.0)
+        then_covered = known + LEARNED * (1 - known)
+        after = Prepared(gain.key, then_covered, then_covered, 1.0)
         practised = [after if one.key == gain.key else one for one in questions]
         then = readiness_of(practised)
         assert then is not None

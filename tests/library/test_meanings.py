@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from trainer.bank import KeyPoint, Question
 from trainer.library.meanings import matter, question_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 QUESTIONS = [
     Question("a/one", "How do you bake bread?", key_points=(KeyPoint("k", "knead the dough"),)),
@@ -25,7 +29,7 @@ class Counting:
     def __init__(self) -> None:
         self.asked = 0
 
-    def of(self, forms: Sequence[str]) -> np.ndarray:  # type: ignore[type-arg]
+    def of(self, forms: Sequence[str]) -> NDArray[np.float32]:
         self.asked += len(forms)
         rows = [np.random.default_rng(sum(map(ord, form))).normal(size=8) for form in forms]
         return np.array(rows, dtype=np.float32).reshape(len(forms), 8)

@@ -64,9 +64,9 @@ def add(context: CommandContext, /, **given: Any) -> None:
     if guide is not None:
         guide.draft.finish()
     if target.advertisement or target.role:
-        from trainer.cli.target_predict import USUAL, make_list
+        from trainer.cli.target_predict import make_list
 
-        made = make_list(context, target, USUAL)
+        made = make_list(context, target)
         with context.history(write=True) as history:
             change_predictions(
                 history, target, add=made, by_person=False, now=context.now(), recorded=False

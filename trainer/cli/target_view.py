@@ -44,10 +44,9 @@ def target_facts(context: CommandContext, target: Target) -> TargetFacts:
     today, _ = here_and_now(context.now())
 
     def ids_of(question_id: str) -> Sequence[str]:
-        library = context.library
-        present = library.present_id(question_id)
-        question = library.questions.get(present)
-        return (present, *question.renamed_from) if question else (question_id,)
+        present = context.catalogue.present_id(question_id)
+        brief = context.catalogue.brief([present]).get(present)
+        return (present, *brief.renamed_from) if brief else (question_id,)
 
     with context.history(write=False) as history:
         predictions = history.predictions.of(target.id)
