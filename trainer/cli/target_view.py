@@ -215,13 +215,20 @@ def show_readiness(output: Output, facts: TargetFacts) -> None:
         fades = "it fades" if readiness.unrated == 1 else "they fade"
         takes = counted(readiness.unrated, "take")
         say(f"{takes} without a rating: how fast {fades} is unknown.", indent=3)
-    if readiness.gains:
+    if not readiness.practised:
+        most = readiness.gains[0].gain if readiness.gains else 0.0
+        say(
+            f"Each of them practised once would raise it by about {percent(most)}: begin with any, "
+            "such as 'trainer answer QUESTION'.",
+            indent=3,
+        )
+    elif readiness.gains:
         by_id = {str(one.id): (number, one) for number, one in enumerate(facts.predictions, 1)}
         say("Practising one of these once more would raise it most:", indent=3)
         for gain in readiness.gains:
             number, one = by_id[gain.key]
             name = one.question_id or one.prompt
-            say(f"{number:>2}  {name} (about +{100 * gain.gain:.1f} %)", indent=5)
+            _entry(output, number, name, f"about +{100 * gain.gain:.1f} %")
 
 
 def show_predictions(output: Output, predictions: Sequence[Prediction], target_id: int) -> None:
@@ -235,9 +242,22 @@ def show_predictions(output: Output, predictions: Sequence[Prediction], target_i
         return
     say("\nLikely questions (a guess; change it with 'target predict'):", indent=3, style="bold")
     for number, one in enumerate(predictions, start=1):
-        say(f"{number:>2}  {one.prompt}", indent=3)
         why = " ".join(filter(None, (one.reason, f"[{one.question_id or 'in no bank yet'}]")))
-        say(why, indent=7, style="dim")
+        _entry(output, number, one.prompt, why)
+
+
+def _entry(output: Output, number: int, text: str, below: str) -> None:
+    """A numbered entry whose lines stand below one another where they are broken."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", width=2)
+    table.add_column(overflow="fold")
+    table.add_row(str(number), Text(text))
+    table.add_row("", Text(below, "dim"))
+    output.show(Padding(table, (0, 0, 0, 3), expand=False))
 
 
 def show_uncovered(output: Output, skills: Sequence[Skill], left: Sequence[Skill]) -> None:
