@@ -26,6 +26,8 @@ COMMANDS: dict[str, str] = {
     "progress": "See how coverage and delivery changed over the weeks.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
+    "rate": "Say how well an answer went, or change what was proposed.",
+    "schedule": "See when questions come back, and compute it again from your ratings.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",
     "target": "An interview that is coming: what may be asked, and how ready you are.",
     "undo": "Take back the last thing you did.",
