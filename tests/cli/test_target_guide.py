@@ -52,7 +52,7 @@ def test_left_at_every_prompt_in_turn_nothing_is_lost(now: ProgramAt) -> None:
             child.expect(pexpect.EOF)
             child.wait()
             assert child.exitstatus == 130, child.before
-        assert now.ok("target", "list", "--json").data["targets"] == []
+    assert now.ok("target", "list", "--json").data["targets"] == []
     with terminal(now, "target", "add") as child:
         child.expect("Go on with it")
         child.sendline("")
