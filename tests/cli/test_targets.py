@@ -303,6 +303,16 @@ def test_all_of_it_fits_a_narrow_terminal(now: ProgramAt) -> None:
     assert "Likely questions" in shown
 
 
+def test_hostile_texts_are_kept_without_what_a_terminal_obeys(now: ProgramAt) -> None:
+    data = now.run(
+        *("target", "add", "--company", "Ev\x1b[31mil\n\udcffCo", "--ad", "-", "--json"),
+        stdin="Baker\x07\n\nYou \x1b[2Jbake.",
+    ).data
+    assert data["company"] == "Ev[31mil ?Co"
+    assert data["advertisement"] == "Baker\n\nYou [2Jbake."
+    assert now.run("target", "edit", "1", "--role", "x" * 400).code == 3
+
+
 def test_nothing_is_created_by_looking(now: ProgramAt) -> None:
     assert json.loads(now.ok("target", "list", "--json").out)["data"] == {"targets": []}
     assert now.run("target", "show").code == 4

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trainer.debrief.ad_phrases import Part
 from trainer.debrief.ad_text import advertisement_text
@@ -139,3 +141,14 @@ def test_a_quotation_is_cut_around_what_matters() -> None:
 )
 def test_what_is_asked_for_is_quoted_in_plain_words(text: str, clause: str | None) -> None:
     assert asked_clause(text) == clause
+
+
+@given(st.text() | st.lists(st.sampled_from(ad("backend").split(" "))).map(" ".join))
+def test_any_text_can_be_taken_apart(text: str) -> None:
+    read = read_advertisement(text)
+    for skill in skills_of(read):
+        assert skill.name.strip()
+        assert skill.line in read.lines
+    for line in read.lines:
+        assert line.text.strip()
+        asked_clause(line.text)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from trainer.debrief.days import day_from, time_from, zone_from
 from trainer.errors import InputError
@@ -80,3 +82,12 @@ def test_a_zone_is_found_by_its_name_or_its_city() -> None:
     assert zone_from("New York") == "America/New_York"
     with pytest.raises(InputError):
         zone_from("Atlantis")
+
+
+@given(st.text(max_size=14) | st.from_regex(r"\A\w{1,5}[ ./-]\w{1,5}[ ./-]?\w{0,5}\Z"))
+def test_any_text_is_a_day_or_an_error_that_helps(text: str) -> None:
+    for read in (lambda said: day_from(said, TODAY), time_from):
+        try:
+            read(text)
+        except InputError as error:
+            assert error.hint

@@ -33,6 +33,7 @@ def add(context: CommandContext, /, **given: Any) -> None:
     a saved web page; from it and your banks a list of likely questions is made, which you
     then change with 'target predict'.
     """
+    from trainer.debrief.cleaning import block
     from trainer.history.targets import TargetDetails
     from trainer.practice.target_changes import add_target, change_predictions
 
@@ -55,7 +56,7 @@ def add(context: CommandContext, /, **given: Any) -> None:
         told = {name: value or None for name, value in asked.items()}
         details = with_options(bare, told, today, zone, past=True)
         if text:
-            details = replace(details, advertisement=text)
+            details = replace(details, advertisement=block(text, "advertisement"))
     else:
         details = with_options(bare, given, today, zone, past=past)
     with context.history(write=True) as history:

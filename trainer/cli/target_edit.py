@@ -83,6 +83,7 @@ def edit(context: CommandContext, /, target: str, *, text_from: str | None, **gi
 
 def _from_text(target: Target, text: str, today: Any, zone: str, *, past: bool) -> TargetDetails:
     """The details that an edited form says; a past day that was there before is no slip."""
+    from trainer.debrief.cleaning import block, one_line
     from trainer.debrief.target_form import from_form
 
     said = dict(from_form(text))
@@ -94,8 +95,8 @@ def _from_text(target: Target, text: str, today: Any, zone: str, *, past: bool) 
     details = with_options(target.details, given, today, zone, past=past or unmoved)
     return replace(
         details,
-        interviewers=names_from(said.get("interviewers", "")),
-        advertisement=said.get("advertisement", ""),
+        interviewers=names_from(one_line(said.get("interviewers", ""), "line of interviewers")),
+        advertisement=block(said.get("advertisement", ""), "advertisement"),
     )
 
 
@@ -127,7 +128,7 @@ def _in_editor(context: CommandContext, target: Target, draft: Path) -> TargetDe
     ensure_workspace(context.workspace)
     private_folder(draft.parent)
     if not draft.exists():
-        write_private(draft, fresh.encode(errors="surrogatepass"))
+        write_private(draft, fresh.encode())
     elif context.at_terminal:
         context.output.say("Going on with what you wrote last time.")
     past = False

@@ -21,10 +21,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 NOTHING = {"", "none", "-", "keine"}
 
-TEXTS = ("company", "role", "stage", "notes")
-"""The fields that are taken as they are typed."""
+LINES = ("company", "role", "stage")
+"""The fields that are taken as they are typed, each one line."""
 
-FIELDS = (*TEXTS, "date", "time", "zone", "interviewers", "ad")
+FIELDS = (*LINES, "notes", "date", "time", "zone", "interviewers", "ad")
 """The options, by the names of their values."""
 
 
@@ -66,11 +66,14 @@ def with_options(
     `zone` is the person's own.  Raises InputError for what can't be understood, and for a day
     before `today` without `past`.
     """
+    from trainer.debrief.cleaning import block, one_line
     from trainer.debrief.days import day_from, time_from, zone_from
 
     changes: dict[str, Any] = {
-        name: given[name].strip() for name in TEXTS if given.get(name) is not None
+        name: one_line(given[name], name) for name in LINES if given.get(name) is not None
     }
+    if given.get("notes") is not None:
+        changes["notes"] = block(given["notes"], "notes")
     if not changes.get("company", details.company):
         raise InputError("a target needs a company", hint="Name it with --company.")
     if (said := given.get("date")) is not None:
@@ -87,7 +90,7 @@ def with_options(
     elif not details.zone:
         changes["zone"] = zone
     if given.get("interviewers"):
-        names = [one.strip() for one in given["interviewers"]]
+        names = [one_line(one, "name") for one in given["interviewers"]]
         changes["interviewers"] = tuple(one for one in names if not _nothing(one))
     if (said := given.get("ad")) is not None:
         changes["advertisement"] = "" if said in {"", "none"} else read_ad(said)

@@ -177,6 +177,7 @@ def _own(
     context: CommandContext, desk: Desk, text: str, present: Sequence[Prediction]
 ) -> NewPrediction:
     """A question of the person's own: one of a bank where the text is its id."""
+    from trainer.debrief.cleaning import one_line
     from trainer.history.predictions import NewPrediction, PredictionOrigin
 
     if not text.strip():
@@ -185,7 +186,7 @@ def _own(
     if question is None and "/" in text and " " not in text.strip():
         # That is an id; find says which ones are near it.
         question = context.library.find(text)
-    prompt = " ".join(text.split()) if question is None else question.prompt
+    prompt = one_line(text, "question") if question is None else question.prompt
     if any(prompt == one.prompt for one in present):
         raise InputError(f"“{prompt}” is on the list already")
     return NewPrediction(
