@@ -28,6 +28,7 @@ FIELDS = {
     "backend": "backend-engineering",
     "nursing": "nursing-care",
     "support": "customer-support",
+    "sales": "sales",
 }
 
 
@@ -72,7 +73,7 @@ def test_the_questions_on_the_job_are_of_its_field_and_quote_the_advertisement(
         assert one.reason.count(".") >= 1
 
 
-@pytest.mark.parametrize("name", ["backend", "nursing", "support", "laboratory", "verwaltung"])
+@pytest.mark.parametrize("name", ["backend", "nursing", "mechanical", "laboratory", "verwaltung"])
 def test_the_list_is_balanced(name: str, questions: list[Question], rows: Array) -> None:
     likely = predictor(name, questions, rows).predict(15)
     assert 10 <= len(likely) <= 15
