@@ -102,6 +102,15 @@ def test_a_past_day_can_be_meant(now: ProgramAt) -> None:
     assert len(now.ok("target", "list", "--all", "--json").data["targets"]) == 1
 
 
+def test_a_past_day_is_asked_about_at_a_terminal(now: ProgramAt) -> None:
+    for said, kept in (("n", 0), ("y", 1)):
+        with terminal(now, "target", "add", "--company", "A", "--date", "2026-11-20") as child:
+            child.expect("in the past")
+            child.sendline(said)
+            child.expect(pexpect.EOF)
+        assert len(now.ok("target", "list", "--all", "--json").data["targets"]) == kept
+
+
 def test_without_a_terminal_the_company_has_to_be_named(now: ProgramAt) -> None:
     result = now.run("target", "add")
     assert result.code == 2

@@ -8,7 +8,12 @@ from typing import Any
 import click
 
 from trainer.cli.context import CommandContext, common
-from trainer.cli.target_options import here_and_now, target_options, with_options
+from trainer.cli.target_options import (
+    asks_about_past,
+    here_and_now,
+    target_options,
+    with_options,
+)
 from trainer.cli.target_view import show_target, target_document, target_facts
 from trainer.errors import UsageError
 
@@ -38,7 +43,7 @@ def add(context: CommandContext, /, **given: Any) -> None:
     from trainer.practice.target_changes import add_target, change_predictions
 
     today, zone = here_and_now(context.now())
-    past = given.pop("past")
+    past = asks_about_past(context, meant=given.pop("past"))
     guide = None
     bare = TargetDetails(company="?")
     if not (given["company"] or "").strip():
@@ -54,7 +59,7 @@ def add(context: CommandContext, /, **given: Any) -> None:
         asked = guide.ask(given)
         text = asked.pop("ad_text", "")
         told = {name: value or None for name, value in asked.items()}
-        details = with_options(bare, told, today, zone, past=True)
+        details = with_options(bare, told, today, zone, past=lambda _: True)
         if text:
             details = replace(details, advertisement=block(text, "advertisement"))
     else:

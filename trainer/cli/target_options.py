@@ -15,6 +15,7 @@ import click
 from trainer.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
+    from trainer.cli.context import CommandContext
     from trainer.history.targets import TargetDetails
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -59,12 +60,17 @@ def target_options(function: F) -> F:
 
 
 def with_options(
-    details: TargetDetails, given: Mapping[str, Any], today: date, zone: str, *, past: bool
+    details: TargetDetails,
+    given: Mapping[str, Any],
+    today: date,
+    zone: str,
+    *,
+    past: Callable[[date], bool],
 ) -> TargetDetails:
     """The details with what the options say; an empty text or 'none' takes away.
 
-    `zone` is the person's own.  Raises InputError for what can't be understood, and for a day
-    before `today` without `past`.
+    `zone` is the person's own; `past` says whether a day before `today` is meant.  Raises
+    InputError for what can't be understood, and for a day that is not meant.
     """
     from trainer.debrief.cleaning import block, one_line
     from trainer.debrief.days import day_from, time_from, zone_from
@@ -78,7 +84,7 @@ def with_options(
         raise InputError("a target needs a company", hint="Name it with --company.")
     if (said := given.get("date")) is not None:
         day = None if _nothing(said) else day_from(said, today)
-        if day is not None and day < today and not past:
+        if day is not None and day < today and not past(day):
             raise InputError(
                 f"{day} lies in the past", hint="If that is right, say so with --past."
             )
@@ -95,6 +101,19 @@ def with_options(
     if (said := given.get("ad")) is not None:
         changes["advertisement"] = "" if said in {"", "none"} else read_ad(said)
     return replace(details, **changes)
+
+
+def asks_about_past(context: CommandContext, *, meant: bool) -> Callable[[date], bool]:
+    """Whether a past day is meant: where it was said, else where a person at a terminal says so."""
+    from trainer.cli.asking import ask_yes
+
+    def ask(day: date) -> bool:
+        return meant or (
+            context.at_terminal
+            and ask_yes(f"{day} lies in the past. Is it right?", err=True, default=False)
+        )
+
+    return ask
 
 
 def read_ad(name: str) -> str:
