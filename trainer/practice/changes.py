@@ -17,6 +17,7 @@ from trainer.practice.bank_undo import undo_bank_change
 from trainer.practice.cards import RATE, RATE_SCORES, UNRATE, undo_rating
 from trainer.practice.delivered import deliver
 from trainer.practice.noting import NOTE_CHANGES, undo_note
+from trainer.practice.target_changes import TargetChange, undo_target_change
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -151,6 +152,8 @@ def undo(
             said = undo_rating(history, library(), action)
         elif action.kind == IMPORT_QUESTIONS:
             said = undo_import(history, workspace, action)
+        elif action.kind in set(TargetChange):
+            said = undo_target_change(history, action, now)
         elif action.kind in NOTE_CHANGES:
             said = undo_note(history, action)
         elif action.kind in _WORDING_CHANGES:
