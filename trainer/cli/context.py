@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from trainer.cli.console import Output
     from trainer.history.store import History
     from trainer.library import Library
+    from trainer.library.catalogue import Catalogue
     from trainer.workspace.places import Workspace
     from trainer.workspace.setting import Value
     from trainer.workspace.settings import Settings, SettingsFault
@@ -69,10 +70,9 @@ class CommandContext:
         """Go on with defaults in place of broken settings, and say so."""
         settings, faults = self.lenient_settings
         if faults:
-            click.echo(
-                "The settings have a fault, so defaults are used: see 'trainer config list'.",
-                err=True,
-            )
+            first, more = faults[0], len(faults) - 1
+            others = f" {more} more: 'trainer config list'." if more else ""
+            click.echo(f"{first.text}; the default is used. {first.hint}{others}", err=True)
         self.__dict__["settings"] = settings
 
     def forget_settings(self) -> None:
@@ -90,9 +90,17 @@ class CommandContext:
             shipped_banks(PACKAGE_FOLDER), self.workspace.banks, self._library_cache()
         )
 
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The questions of all banks, looked up and drawn without loading every one."""
+        from trainer.library.catalogue import Catalogue
+
+        return Catalogue(self.library)
+
     def forget_library(self) -> None:
         """Look at the banks again when they are next asked for: one was changed."""
         self.__dict__.pop("library", None)
+        self.__dict__.pop("catalogue", None)
 
     def _library_cache(self) -> Path | None:
         from trainer.workspace.places import cache_folder

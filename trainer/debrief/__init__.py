@@ -1,1 +1,1 @@
-"""Interviews that are coming and that took place: targets, what was asked, what it taught."""
+"""Targets and real interviews: what is coming, what came, and what to make of it."""

@@ -164,6 +164,7 @@ def attempt_from(row: Row) -> Attempt:
         time_limit_s=row["time_limit_s"],
         off_guard=_bool_or_none(row["off_guard"]),
         discarded_at=_time_or_none(row["discarded_at"]),
+        guess=row["guess"],
     )
 
 

@@ -91,6 +91,11 @@ class Standing(StrEnum):
     DISABLED = "disabled"
     NOT_TODAY = "not_today"
 
+    @property
+    def words(self) -> str:
+        """As it is told: `is suspended`, `is put off for today`."""
+        return "put off for today" if self is Standing.NOT_TODAY else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -133,7 +138,8 @@ class Attempt:
     `question` is as it was when it was asked; `audio` is the recording's file
     name (`History.audio_path` gives its place); `duration_s` is that of the
     recording, pauses left out; `voice_segments` is None until they were looked
-    for; `off_guard` is what the speaker said, None while nobody was asked.
+    for; `off_guard` is what the speaker said, None while nobody was asked; `guess`
+    is how sure they were before the score, 1 (not at all) to 4, None where unasked.
     """
 
     id: int
@@ -155,6 +161,7 @@ class Attempt:
     time_limit_s: float | None
     off_guard: bool | None
     discarded_at: datetime | None
+    guess: int | None = None
 
     @property
     def unfinished(self) -> bool:
