@@ -228,7 +228,8 @@ class Matcher:
         if self._common is None:
             return rows
         rows = rows - _SHARED_TAKEN * (rows @ self._common)[:, None] * self._common
-        return rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        unit: Array = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+        return unit
 
     def _meaning(self, rows: Array, asked: str) -> Array:
         import numpy as np
