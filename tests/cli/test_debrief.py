@@ -342,3 +342,12 @@ def test_it_is_read_on_narrow_terminals(program: Program) -> None:
         with terminal(narrow, "debrief", "show", "--plain", columns=columns) as child:
             lines = ended(child).splitlines()
         assert all(len(line.rstrip()) <= columns for line in lines)
+
+
+def test_a_target_fills_in_what_the_options_leave_open(program: Program) -> None:
+    program.ok("target", "add", "--company", "Apex", "--role", "analyst", "--date", "today")
+    asked = ("--asked", "why us", "--is", "1", KNOWN, "--wished", "1", "the mission")
+    out = program.ok("debrief", "add", "--target", "1", *asked).out
+    assert f"trainer bank edit {KNOWN}" in out
+    interview = shown(program)
+    assert (interview["company"], interview["role"]) == ("Apex", "analyst")

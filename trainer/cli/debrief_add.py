@@ -34,7 +34,7 @@ def guided(context: CommandContext, *, resume: bool) -> None:
     notes = guide.ask(resume=resume)
     kept = _keep(context, notes, UUID(guide.uuid))
     guide.draft.finish()
-    _tell(context, kept)
+    _tell(context, kept, "debrief")
 
 
 @click.command(
@@ -120,8 +120,10 @@ def add(context: CommandContext, /, *, source: str | None, **given: Any) -> None
     day = given.pop("date")
     if source is not None and any(value not in (None, ()) for value in given.values()):
         raise UsageError("--from brings everything, and does not go with other options")
-    if source is None and not given["company"]:
-        raise UsageError("an interview needs --company, or --from FILE")
+    if source is None and not given["company"] and given["target"] is None:
+        raise UsageError("an interview needs --company or --target, or --from FILE")
+    if source is None and given["target"] is not None:
+        _fill_from_target(context, given)
     today, zone = here_and_now(context.now())
     form = form_of(given) if source is None else read_form(source)
     notes = notes_from(form, today, zone, points_from)
@@ -129,7 +131,16 @@ def add(context: CommandContext, /, *, source: str | None, **given: Any) -> None
         notes = replace(notes, day=past_day(day, today))
     notes, near = _matched(context, notes)
     kept = _keep(context, notes, None)
-    _tell(context, kept, near)
+    _tell(context, kept, "debrief add", near)
+
+
+def _fill_from_target(context: CommandContext, given: dict[str, Any]) -> None:
+    """Take from the target what the options leave open."""
+    with context.history(write=False) as history:
+        target = history.targets.get(given["target"])
+    for name in ("company", "role", "stage"):
+        given[name] = given[name] or getattr(target, name)
+    given["who"] = given["who"] or target.interviewers
 
 
 def _matched(
@@ -141,7 +152,7 @@ def _matched(
     """
     from trainer.cli.bank_check import load_vectors
     from trainer.debrief.matching import Matcher
-    from trainer.practice.interview_changes import new_question_id
+    from trainer.practice.asked_bank import new_question_id
 
     open_ones = [one for one in notes.questions if one.question_id is None]
     matcher = None
@@ -178,14 +189,17 @@ def _keep(context: CommandContext, notes: InterviewNotes, uuid: UUID | None) -> 
 
 
 def _tell(
-    context: CommandContext, kept: KeptInterview, near: dict[int, Sequence[str]] | None = None
+    context: CommandContext,
+    kept: KeptInterview,
+    command: str,
+    near: dict[int, Sequence[str]] | None = None,
 ) -> None:
     with context.history(write=False) as history:
         told = foretold_of(context, history, kept.interview, kept.asked)
     document = interview_document(kept.interview, kept.asked, told)
     for one in document["questions"]:
         one["near"] = list((near or {}).get(one["position"], ()))
-    context.output.result("debrief add", document)
+    context.output.result(command, document)
     if context.output.json:
         return
     say = context.output.say
@@ -198,6 +212,10 @@ def _tell(
     caught = [one for one in asked if one.caught_off_guard]
     if caught:
         say(f"{counted(len(caught), 'question')} caught you off guard: first in your next drills.")
+    for one in asked:
+        if one.wished and one.question_id and not one.added:
+            say("What you wish you had said can become a key point of a question you had:")
+            say(f"trainer bank edit {one.question_id}", indent=2)
     if told is not None:
         show_foretold(context.output, told)
     for number, ids in (near or {}).items():

@@ -105,7 +105,7 @@ class QuestionGuide:
             say(match.question.id, style="dim", indent=7)
 
     def _new_id(self, asked: str) -> str:
-        from trainer.practice.interview_changes import new_question_id
+        from trainer.practice.asked_bank import new_question_id
 
         steps = self._draft.answers.items()
         taken = [text for step, text in steps if step.startswith("new-")]

@@ -2,45 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from trainer.bank import Kind, Question, Weight
-from trainer.bank.edit import add_question, remove_question
-from trainer.errors import InputError, NotFoundError
+from trainer.bank import Question
+from trainer.errors import NotFoundError
 from trainer.history.interviews import AskedQuestion, Interview, Outcome
 from trainer.history.records import Action
 from trainer.history.store import History
-from trainer.library.adding import (
-    NewPoint,
-    NewQuestion,
-    bank_title,
-    own_bank_file,
-    taken_ids,
-    to_mapping,
-)
+from trainer.library.adding import own_bank_file
+from trainer.practice.asked_bank import ASKED_BANK, put_into_bank, take_out_of_bank
 from trainer.practice.interview_notes import AskedNotes, InterviewNotes
 from trainer.practice.interview_snapshots import asked_of, interview_of, snapshot
 from trainer.practice.teaching import score_taught, taught
 from trainer.workspace.places import Workspace
-from trainer.workspace.private import private_folder
 
 if TYPE_CHECKING:
     from trainer.library import Library
-
-ASKED_BANK: Final = "asked-for-real"
-"""The person's bank for what they were asked in interviews."""
-
-_KINDS: Final = (
-    (Kind.BEHAVIOURAL, ("a time", "a situation", "an example", "have you ever", "when did you")),
-    (Kind.SITUATIONAL, ("would you", "what if", "imagine", "what do you do")),
-    (Kind.MOTIVATIONAL, ("why ", "salary", "yourself", "weakness", "strength", "five years")),
-    (Kind.TECHNICAL, ("what is", "difference", "explain", "design", "how does", "how do ")),
-)
 
 
 class InterviewChange(StrEnum):
@@ -59,13 +41,6 @@ class KeptInterview:
     interview: Interview
     asked: tuple[AskedQuestion, ...]
     added: tuple[str, ...]
-
-
-def new_question_id(library: Library, asked: str, reserved: Sequence[str] = ()) -> str:
-    """The id under which a question goes to the bank of those asked for real."""
-    bare = {one.partition("/")[2] for one in reserved}
-    taken = taken_ids(library, ASKED_BANK) | bare
-    return f"{ASKED_BANK}/{to_mapping(NewQuestion(asked), taken)['id']}"
 
 
 def keep_interview(
@@ -89,7 +64,7 @@ def keep_interview(
     _check(history, library, notes)
     file = own_bank_file(library, workspace.banks, ASKED_BANK)[1]
     questions = {
-        one.new_id: _put_into_bank(workspace, library, notes, one)
+        one.new_id: put_into_bank(workspace, library, notes, one)
         for one in notes.questions
         if one.new_id
     }
@@ -111,9 +86,9 @@ def keep_interview(
             uuid=uuid,
         )
         for one in notes.questions:
-            _keep_asked(history, interview, one, now)
+            question = questions.get(one.new_id or "")
+            _keep_asked(history, interview, one, question, now)
             if one.attempt_id is not None:
-                question = questions.get(one.new_id or "")
                 _settle_attempt(history, one.attempt_id, one.off_guard, question, now)
         if notes.target_id is not None:
             done_before = history.targets.get(notes.target_id).done_at
@@ -124,7 +99,7 @@ def keep_interview(
             {
                 "interview_id": interview.id,
                 "file": file.name,
-                "question_ids": list(questions),
+                "question_ids": [question.id for question in questions.values()],
                 "target_done": notes.target_id if done_before is None else None,
             },
             made_at=now,
@@ -191,7 +166,10 @@ def undo_interview_change(
             history.interviews.remove(number, removed_at=now)
             if payload["target_done"] is not None:
                 history.targets.mark_done(int(payload["target_done"]), None)
-            return f"{name} is taken out again{_take_out(workspace, payload)}."
+            ids = [str(one) for one in payload["question_ids"]]
+            count = take_out_of_bank(workspace, str(payload["file"]), ids)
+            also = f", and {count} question{'s' if count > 1 else ''} with it out of your bank"
+            return f"{name} is taken out again{also if count else ''}."
         case InterviewChange.REMOVE:
             history.interviews.restore(number)
             return f"{name} is back."
@@ -215,52 +193,23 @@ def _check(history: History, library: Library, notes: InterviewNotes) -> None:
             history.attempt(one.attempt_id)
 
 
-def _put_into_bank(
-    workspace: Workspace, library: Library, notes: InterviewNotes, one: AskedNotes
-) -> Question:
-    """The question in the person's bank: added, or there since an interruption."""
-    full_id = one.new_id or ""
-    there = library.questions.get(full_id)
-    if there is not None:
-        if there.prompt == one.asked:
-            return there
-        raise InputError(f"the id {full_id} is taken by another question")
-    new = NewQuestion(
-        prompt=one.asked,
-        points=[NewPoint(point.text, Weight.VITAL, point.wordings) for point in one.points],
-        kind=_kind_of(one.asked),
-        source={
-            "company": notes.company,
-            "role": notes.role,
-            "date": notes.day.isoformat(),
-            "stage": notes.stage,
-        },
-    )
-    file = own_bank_file(library, workspace.banks, ASKED_BANK)[1]
-    private_folder(workspace.banks)
-    mapping = {**to_mapping(new, ()), "id": full_id}
-    return add_question(file, mapping, title=bank_title(library, ASKED_BANK))
-
-
-def _kind_of(asked: str) -> Kind:
-    said = f"{asked.casefold()} "
-    for kind, signs in _KINDS:
-        if any(sign in said for sign in signs):
-            return kind
-    return Kind.BEHAVIOURAL
-
-
-def _keep_asked(history: History, interview: Interview, one: AskedNotes, now: datetime) -> None:
+def _keep_asked(
+    history: History,
+    interview: Interview,
+    one: AskedNotes,
+    added: Question | None,
+    now: datetime,
+) -> None:
     history.interviews.add_asked(
         interview.id,
         one.asked,
         made_at=now,
-        question_id=one.new_id or one.question_id,
+        question_id=added.id if added else one.question_id,
         answered=one.answered,
         off_guard=one.off_guard,
         wished=one.wished,
         asked_by=one.asked_by,
-        added=one.new_id is not None,
+        added=added is not None,
         attempt_id=one.attempt_id,
     )
 
@@ -298,22 +247,6 @@ def _settle_attempt(
 
 def _added(asked: Sequence[AskedQuestion]) -> tuple[str, ...]:
     return tuple(one.question_id for one in asked if one.added and one.question_id)
-
-
-def _take_out(workspace: Workspace, payload: Mapping[str, Any]) -> str:
-    """Take the questions out of the bank again; words for how many."""
-    file = workspace.banks / str(payload["file"])
-    count = 0
-    for question_id in payload["question_ids"]:
-        if file.exists():
-            try:
-                remove_question(file, str(question_id))
-            except NotFoundError:
-                continue
-            count += 1
-    if not count:
-        return ""
-    return f", and {count} question{'s' if count > 1 else ''} with it out of your bank"
 
 
 def _record(
