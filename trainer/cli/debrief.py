@@ -10,7 +10,7 @@ from trainer.cli.asking import ask_yes
 from trainer.cli.context import CommandContext, common
 from trainer.cli.debrief_add import add, guided, start
 from trainer.cli.debrief_edit import edit
-from trainer.cli.debrief_options import find_interview, past_day
+from trainer.cli.debrief_options import find_interview
 from trainer.cli.debrief_view import (
     OUTCOMES,
     foretold_document,
@@ -179,6 +179,7 @@ def outcome(context: CommandContext, *, interview: str, outcome: str, on_day: st
     INTERVIEW is its number, or words of its company, job or round that fit no other.
     """
     from trainer.cli.target_options import here_and_now
+    from trainer.debrief.past import past_day
     from trainer.history.interviews import Outcome
     from trainer.practice.interview_changes import set_outcome
 

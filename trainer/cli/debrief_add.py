@@ -112,8 +112,9 @@ def add(context: CommandContext, /, *, source: str | None, **given: Any) -> None
     questions; a question has asked, question_id, answered, off_guard, wished, points (text,
     wordings) and asked_by. 'trainer debrief show --json' shows what was kept.
     """
-    from trainer.cli.debrief_options import form_of, past_day, read_form
+    from trainer.cli.debrief_options import form_of, read_form
     from trainer.cli.target_options import here_and_now
+    from trainer.debrief.past import past_day
     from trainer.debrief.splitting import points_from
     from trainer.practice.interview_notes import notes_from
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from trainer.cli.context import CommandContext, common
-from trainer.cli.debrief_options import find_interview, past_day
+from trainer.cli.debrief_options import find_interview
 from trainer.cli.debrief_view import foretold_of, interview_document, show_interview
 from trainer.errors import InputError, NotFoundError, UsageError
 
@@ -89,6 +89,8 @@ def _interview(found: Interview, given: dict[str, Any], today: date) -> Intervie
     if not changes.get("company", found.company):
         raise InputError("an interview needs a company")
     if given["date"]:
+        from trainer.debrief.past import past_day
+
         changes["day"] = past_day(given["date"], today)
     if given["who"]:
         changes["interviewers"] = tuple(one.strip() for one in given["who"] if one.strip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import count
 from typing import TYPE_CHECKING
@@ -133,7 +133,7 @@ class DebriefGuide:
         return next((one for one in waiting if str(one.id) == said), None)
 
     def _day(self, target: Target | None) -> str:
-        from trainer.debrief.days import day_from
+        from trainer.debrief.past import past_day
 
         usual = target.day if target and target.day and target.day <= self._today else self._today
         while True:
@@ -141,20 +141,10 @@ class DebriefGuide:
             if not said:
                 return usual.isoformat()
             try:
-                day = self._today if said.lower() == "today" else self._past(said, day_from)
+                # The answer is kept as the day it meant: 'fri' means another one next week.
+                return past_day(said, self._today).isoformat()
             except InputError as error:
                 click.echo(f"{error.message}. {error.hint or ''}".strip(), err=True)
-                continue
-            if day <= self._today:
-                return day.isoformat()
-            click.echo(f"{day} lies ahead: 'trainer target add' notes an interview to come.")
-
-    def _past(self, said: str, day_from: Callable[[str, date], date]) -> date:
-        from datetime import timedelta
-
-        if said.lower() in {"yesterday", "gestern"}:
-            return self._today - timedelta(days=1)
-        return day_from(said, self._today)
 
     def _questions(self) -> list[str]:
         """The questions as they were asked, a line each until an empty one, split where wanted."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,16 +44,6 @@ def find_interview(interviews: Sequence[Interview], wanted: str | None) -> Inter
             candidates=candidates,
         )
     raise NotFoundError(f"no interview fits '{wanted}'", hint=hint, candidates=candidates)
-
-
-def past_day(text: str, today: date) -> date:
-    """The day that a text means, which may not lie ahead; InputError where it does."""
-    from trainer.debrief.days import day_from
-
-    day = day_from(text, today)
-    if day > today:
-        raise InputError(f"{day} lies ahead", hint="Give the day on which it was.")
-    return day
 
 
 def read_form(name: str) -> Any:
