@@ -11,6 +11,7 @@ from trainer.errors import InputError, NotFoundError
 from trainer.history.opening import open_history
 from trainer.history.records import WordingKind, WordingOrigin
 from trainer.history.store import History
+from trainer.library import Library
 from trainer.practice.changes import undo
 from trainer.practice.teaching import Taught, taught, thin_points
 from trainer.practice.wordings import add_wording, key_point_of, remove_wording
@@ -28,6 +29,10 @@ def workspace(tmp_path: Path) -> Workspace:
 def history(workspace: Workspace) -> Iterator[History]:
     with open_history(workspace, write=True, now=NOW, new_uuid=numbered_uuids()) as opened:
         yield opened
+
+
+def no_banks() -> Library:
+    return Library((), {}, ())
 
 
 def teach(
@@ -88,9 +93,9 @@ def test_a_wording_gone_for_good_does_not_block_what_can_be_undone(
     assert wording is not None
     remove_wording(history, wording.id, NOW)
     history.taught.delete_wording(wording.id)
-    assert "gone" in undo(history, workspace, NOW)
+    assert "gone" in undo(history, workspace, NOW, no_banks)
     assert history.last_action() is not None
-    undo(history, workspace, NOW)
+    undo(history, workspace, NOW, no_banks)
     assert history.last_action() is None
 
 

@@ -141,3 +141,24 @@ def test_a_primed_recogniser_hears_the_terms_and_the_fillers(engines: Engines) -
     ]
     assert {"um", "grafana", "p99"} <= heard[1]
     assert not {"grafana", "p99"} <= heard[0]
+
+
+@pytest.mark.weights
+def test_ten_minutes_lose_no_word_and_no_time(engines: Engines, clip: Clip) -> None:
+    # As long thoughts come: one a minute, at a place that is known.
+    pause = silence(60.0 - len(clip.audio) / RATE_HZ)
+    times = 10
+    audio = as_in_file(np.tile(np.concatenate([clip.audio, pause]), times))
+    live = LiveTranscription(engines("faster-whisper", "tiny.en"), language="en")
+    feed(live, audio)
+    live.begin(RATE_HZ)
+    heard = live.finish()
+    assert heard is not None
+    assert heard.duration_s == 600.0
+    starts = [
+        word.start_s for word in heard.transcript.words if plain_words(word.text) == ["after"]
+    ]
+    assert starts == pytest.approx([60.0 * n + clip.second_s[0] for n in range(times)], abs=0.3)
+    said = plain_words(f"{FIRST} {SECOND} " * times)
+    words = plain_words(heard.transcript.text)
+    assert Levenshtein.normalized_distance(said, words) <= MOST_DIFFERENCE

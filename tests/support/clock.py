@@ -55,7 +55,7 @@ def run_at(moment: datetime, arguments: list[str]) -> None:
     def now(_: CommandContext) -> datetime:
         return (moment + timedelta(seconds=time.monotonic() - begun_s)).astimezone(UTC)
 
-    CommandContext.now = now  # type: ignore[method-assign]
+    CommandContext.now = now  # type: ignore[method-assign,assignment]
     main(arguments)
 
 

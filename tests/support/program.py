@@ -54,6 +54,9 @@ class Program:
             "TRAINER_CACHE": str(workspace.with_name("cache")),
             "COLUMNS": "100",
             "PYTHONDONTWRITEBYTECODE": "1",
+            # Two prompts that only their own tests answer.
+            "TRAINER_ASK_GUESS": "false",
+            "TRAINER_ASK_RATING": "false",
             **variables,
         }
         return cls(workspace, environment)

@@ -70,5 +70,5 @@ def command(
             context.output.say("Nothing was scored.")
             context.output.result("answer", {"attempt_id": None, "ending": asked.ending.value})
             return
-        answer = asker.ask_off_guard(asker.ask_unsure(asked.answer), off_guard)
+        answer = asker.talk_over(asked.answer, off_guard)
     context.output.result("answer", answer_document(answer))

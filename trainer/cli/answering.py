@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.guessing import ask_guess
 from trainer.cli.keys import forget_typed_ahead, no_stray_keys
+from trainer.cli.ratings import rate_answer
 from trainer.cli.speaking import Ending, Spoken, speak
 from trainer.cli.views import question_view, show_scored
 from trainer.errors import (
@@ -143,7 +145,10 @@ class Asker:
             return Asked(spoken.ending)
         self._tell_faults(spoken.take)
         try:
-            return Asked(spoken.ending, self.finish(attempt_id, spoken.live))
+            if spoken.live:
+                # Its end is transcribed while the speaker thinks about the guess.
+                spoken.live.close()
+            return Asked(spoken.ending, self.finish(attempt_id, spoken.live, guess=True))
         finally:
             if spoken.live:
                 spoken.live.abandon()
@@ -203,7 +208,7 @@ class Asker:
         if take is None:
             return Asked(Ending.SKIPPED)
         take.keep()
-        return Asked(Ending.STOPPED, self.finish(take.attempt.id))
+        return Asked(Ending.STOPPED, self.finish(take.attempt.id, guess=True))
 
     def from_file(self, question: Question, path: Path) -> Asked:
         """Take a recording made elsewhere as the answer."""
@@ -213,10 +218,13 @@ class Asker:
         self._output.show(question_view(question))
         return Asked(Ending.STOPPED, self.finish(attempt.id))
 
-    def finish(self, attempt_id: int, live: LiveTranscription | None = None) -> ScoredAnswer:
+    def finish(
+        self, attempt_id: int, live: LiveTranscription | None = None, *, guess: bool = False
+    ) -> ScoredAnswer:
         """Transcribe and score a kept take, and show it.
 
-        `live` heard it while it was recorded.  Where that fails the take stays, and the
+        `live` heard it while it was recorded; with `guess` the person is asked first how
+        sure they are.  Where that fails the take stays, and the
         error says how to go on later.
         """
         from trainer.practice.finish import finish
@@ -224,6 +232,8 @@ class Asker:
         settings = self._context.settings
         what = "Listening to your answer" if self._engine else "Scoring"
         try:
+            if guess:
+                ask_guess(self._context, self._sitting.history, attempt_id)
             with no_stray_keys(), self._output.working(what):
                 answer = finish(
                     self._sitting.history,
@@ -246,6 +256,14 @@ class Asker:
             ) from None
         show_scored(self._output, answer, with_question=False)
         return answer
+
+    def talk_over(self, answer: ScoredAnswer, off_guard: bool | None = None) -> ScoredAnswer:
+        """What follows a score: unsure points, off guard, and then the rating they lead to.
+
+        `off_guard` answers that question for the person.
+        """
+        answer = self.ask_off_guard(self.ask_unsure(answer), off_guard)
+        return replace(answer, rated=rate_answer(self._context, self._sitting.history, answer))
 
     def ask_unsure(self, answer: ScoredAnswer) -> ScoredAnswer:
         """Ask about the points that the score is unsure of, the most valuable first.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import click
 
 from trainer.cli.attempt_judge import judge
@@ -48,17 +50,22 @@ def show(
     from trainer.cli.delivery_view import show_delivery
     from trainer.cli.documents import answer_document
     from trainer.cli.explain_view import explained
+    from trainer.cli.ratings import show_rating
     from trainer.cli.versions_view import mention_versions, show_versions
     from trainer.cli.views import mention_trash, show_scored
     from trainer.practice.finish import shown_again
+    from trainer.practice.scheduling import rating_of
 
     with context.history(write=False) as history:
         attempt = history.attempt(number)
         answer = shown_again(history, attempt)
+        if history.schedule.ratings_of(number):
+            answer = replace(answer, rated=rating_of(history, context.library, attempt))
         mention_trash(context.output, attempt)
         if not transcripts:
             mention_versions(context.output, history, attempt)
         show_scored(context.output, answer)
+        show_rating(context, answer)
         if delivery:
             show_delivery(context.output, answer)
         document = answer_document(answer)
@@ -82,10 +89,15 @@ Examples:
 @common()
 def mark(context: CommandContext, number: int, *, off_guard: bool) -> None:
     """Change what you said of being caught off guard."""
+    from trainer.cli.ratings import tell_other_proposal
     from trainer.practice.changes import mark_off_guard
+    from trainer.practice.finish import shown_again
 
     with context.history(write=True) as history:
         mark_off_guard(history, number, off_guard, context.now())
+        attempt = history.attempt(number)
+        if not attempt.unfinished:
+            tell_other_proposal(context, history, shown_again(history, attempt))
     context.output.result("attempt mark", {"attempt_id": number, "off_guard": off_guard})
     if not context.output.json:
         said = "caught you off guard" if off_guard else "did not catch you off guard"

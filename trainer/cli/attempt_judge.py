@@ -49,7 +49,9 @@ def judge(
     that did not a counter-example, both for your answers alone.
     """
     from trainer.cli.documents import answer_document
+    from trainer.cli.ratings import tell_other_proposal
     from trainer.practice.finish import shown_again
+    from trainer.practice.scheduling import rating_of
 
     if (point is None) != (verdict is None) or (span and not point) or (point and every):
         raise UsageError(
@@ -62,6 +64,9 @@ def judge(
             answer = _by_options(context, history, answer, point, verdict, span)
         else:
             answer = _guided(context, history, answer, every=every)
+        tell_other_proposal(context, history, answer)
+        rated = rating_of(history, context.library, history.attempt(number))
+        answer = replace(answer, rated=rated)
     context.output.result("attempt judge", answer_document(answer))
 
 

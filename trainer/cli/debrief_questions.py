@@ -131,6 +131,9 @@ class QuestionGuide:
         from trainer.cli.answering import Asker, find_microphone, make_engine
         from trainer.cli.sittings import at_the_desk
 
+        # This is told from memory: how sure one is of it says nothing.
+        self._context.overrides["ask_guess"] = False
+        self._context.forget_settings()
         begun = f"speaking-{number}"
         if begun not in self._draft.answers:
             self._draft.get(begun, lambda: time_text(self._context.now()))

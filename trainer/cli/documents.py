@@ -18,6 +18,7 @@ def answer_document(answer: ScoredAnswer) -> dict[str, Any]:
     counts the person's first.
     """
     from trainer.cli.delivery_view import delivery_document
+    from trainer.cli.ratings import rating_document
 
     texts = {point.id: point.text for point in answer.question.key_points}
     coverage = answer.coverage.to_mapping()
@@ -40,6 +41,8 @@ def answer_document(answer: ScoredAnswer) -> dict[str, Any]:
         },
         "duration_s": answer.duration_s,
         "off_guard": answer.off_guard,
+        "guess": answer.guess,
+        "rating": rating_document(answer.rated),
         "coverage": coverage,
         "points": points,
         "delivery": delivery_document(answer.delivered),
@@ -91,6 +94,7 @@ def attempt_document(
         "zone": attempt.zone.name,
         "duration_s": attempt.duration_s,
         "off_guard": attempt.off_guard,
+        "guess": attempt.guess,
         "coverage_low": band[0],
         "coverage_high": band[1],
         "scorer": scorer,

@@ -135,7 +135,7 @@ def _ask_all(
             click.echo(f"{error.message} {error.hint or ''}".strip(), err=True)
             break
         if asked.answer:
-            answers.append(asker.ask_off_guard(asker.ask_unsure(asked.answer)))
+            answers.append(asker.talk_over(asked.answer))
         if asked.ending is Ending.LEFT:
             break
         if asked.answer and number < len(drawn) and not _goes_on(context):

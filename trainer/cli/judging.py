@@ -107,7 +107,7 @@ def tell_judged(output: Output, answer: ScoredAnswer, judgements: Iterable[Judge
     learned = sum(1 for one in judgements if one.span and one.verdict is not HumanVerdict.PARTLY)
     if learned:
         output.say(
-            "Your words count from the next answer on; 'trainer undo' takes a verdict back.",
+            "Your words count from the next answer on; 'trainer undo' takes back step by step.",
             indent=4,
         )
 

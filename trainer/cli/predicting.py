@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from trainer.debrief.prediction import Predictor
     from trainer.debrief.skills import Skill
     from trainer.history.interview_records import AskedBefore
-    from trainer.history.predictions import NewPrediction, Prediction
+    from trainer.history.predictions import NewPrediction
     from trainer.history.targets import TargetDetails
 
 
@@ -37,6 +37,7 @@ class Desk:
         from trainer.cli.shelf import decisions_of
         from trainer.debrief.advertisement import advertisement_of
         from trainer.debrief.prediction import Predictor
+        from trainer.library.adding import own_banks
         from trainer.library.meanings import question_rows
         from trainer.practice.shelf import in_use, known_to
 
@@ -64,18 +65,22 @@ class Desk:
             company=target.company,
             off_guard=frozenset(map(library.present_id, off_guard)),
             stage=target.stage,
+            own_banks=frozenset(own_banks(library)),
         )
         return cls(context, predictor, advertisement)
 
     def likely(
-        self, count: int, kept: Sequence[Prediction], dropped: frozenset[str]
+        self, count: int, kept: Sequence[NewPrediction], dropped: Collection[str]
     ) -> Sequence[NewPrediction]:
-        """The machine's guess, as long as the person's own questions leave room for."""
+        """The machine's guess, as long as the person's own questions leave room for it.
+
+        `kept` are the person's own, `dropped` the ids of what they took off.
+        """
         from trainer.history.predictions import NewPrediction
 
         own = {one.question_id for one in kept if one.question_id}
         found = self.predictor.predict(
-            max(count - len(kept), 0), without={*own, *map(self._present, dropped)}
+            max(count - len(kept), 0), without={*map(self._present, (*own, *dropped))}
         )
         return [
             NewPrediction(

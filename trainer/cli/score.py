@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,8 @@ def command(
     """Score an existing recording or transcript, or finish an attempt.
 
     FILE is a recording (wav, flac, ogg, mp3), a transcript (.txt), or - for a
-    transcript on standard input. Nothing is kept without --save.
+    transcript on standard input. Nothing is kept without --save. What is kept is
+    rated as an answer is; scored again, it keeps its rating.
     """
     from trainer.cli.delivery_view import show_delivery
     from trainer.cli.documents import answer_document
@@ -64,7 +66,7 @@ def command(
     if attempt is not None:
         if question or file or save:
             raise UsageError("--attempt stands alone", hint="Leave out FILE and --question.")
-        answer = _finish_attempt(context, attempt)
+        answer, fresh = _finish_attempt(context, attempt)
     else:
         if not file:
             raise UsageError(
@@ -75,6 +77,8 @@ def command(
             raise UsageError(f"which question does {file} answer?", hint="Name it with --question.")
         answer = _score_file(context, question, file, save=save)
         show_scored(context.output, answer)
+        fresh = save
+    answer = _rated(context, answer, fresh=fresh)
     if delivery:
         show_delivery(context.output, answer)
     document = answer_document(answer)
@@ -84,7 +88,24 @@ def command(
     context.output.result("score", document)
 
 
-def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
+def _rated(context: CommandContext, answer: ScoredAnswer, *, fresh: bool) -> ScoredAnswer:
+    """The answer with its rating: a `fresh` one is rated, one of before is as it was."""
+    from trainer.cli.ratings import rate_answer, show_rating
+    from trainer.practice.scheduling import rating_of
+
+    if answer.attempt_id is None:
+        return answer
+    with context.history(write=fresh) as history:
+        if fresh:
+            return replace(answer, rated=rate_answer(context, history, answer))
+        attempt = history.attempt(answer.attempt_id)
+        answer = replace(answer, rated=rating_of(history, context.library, attempt))
+    show_rating(context, answer)
+    return answer
+
+
+def _finish_attempt(context: CommandContext, attempt_id: int) -> tuple[ScoredAnswer, bool]:
+    """The scored answer, and whether it had no score before."""
     from trainer.cli.answering import Asker, make_engine
     from trainer.cli.sittings import at_the_desk
     from trainer.cli.views import question_view
@@ -103,7 +124,7 @@ def _finish_attempt(context: CommandContext, attempt_id: int) -> ScoredAnswer:
     engine = make_engine(context) if needs_engine else None
     with at_the_desk(context, "score") as sitting:
         context.output.show(question_view(found.question))
-        return Asker(context, sitting, engine).finish(attempt_id)
+        return Asker(context, sitting, engine).finish(attempt_id), found.unfinished
 
 
 def _score_file(context: CommandContext, question: str, file: str, *, save: bool) -> ScoredAnswer:

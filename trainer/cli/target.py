@@ -160,8 +160,7 @@ def done(context: CommandContext, target: str, *, undone: bool) -> None:
         context.output.say(f"Target {found.id} ({found.company}) is coming again.")
     else:
         context.output.say(
-            f"Target {found.id} ({found.company}) is done. Whatever comes of it, you went. "
-            "'trainer undo' takes this back."
+            f"Target {found.id} ({found.company}) lies behind you. 'trainer undo' takes this back."
         )
 
 

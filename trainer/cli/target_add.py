@@ -8,7 +8,12 @@ from typing import Any
 import click
 
 from trainer.cli.context import CommandContext, common
-from trainer.cli.target_options import here_and_now, target_options, with_options
+from trainer.cli.target_options import (
+    asks_about_past,
+    here_and_now,
+    target_options,
+    with_options,
+)
 from trainer.cli.target_view import show_target, target_document, target_facts
 from trainer.errors import UsageError
 
@@ -33,11 +38,12 @@ def add(context: CommandContext, /, **given: Any) -> None:
     a saved web page; from it and your banks a list of likely questions is made, which you
     then change with 'target predict'.
     """
+    from trainer.debrief.cleaning import block
     from trainer.history.targets import TargetDetails
     from trainer.practice.target_changes import add_target, change_predictions
 
     today, zone = here_and_now(context.now())
-    past = given.pop("past")
+    past = asks_about_past(context, meant=given.pop("past"))
     guide = None
     bare = TargetDetails(company="?")
     if not (given["company"] or "").strip():
@@ -53,9 +59,9 @@ def add(context: CommandContext, /, **given: Any) -> None:
         asked = guide.ask(given)
         text = asked.pop("ad_text", "")
         told = {name: value or None for name, value in asked.items()}
-        details = with_options(bare, told, today, zone, past=True)
+        details = with_options(bare, told, today, zone, past=lambda _: True)
         if text:
-            details = replace(details, advertisement=text)
+            details = replace(details, advertisement=block(text, "advertisement"))
     else:
         details = with_options(bare, given, today, zone, past=past)
     with context.history(write=True) as history:
@@ -64,9 +70,9 @@ def add(context: CommandContext, /, **given: Any) -> None:
     if guide is not None:
         guide.draft.finish()
     if target.advertisement or target.role:
-        from trainer.cli.target_predict import USUAL, make_list
+        from trainer.cli.target_predict import make_list
 
-        made = make_list(context, target, USUAL)
+        made = make_list(context, target)
         with context.history(write=True) as history:
             change_predictions(
                 history, target, add=made, by_person=False, now=context.now(), recorded=False

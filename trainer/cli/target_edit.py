@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +17,7 @@ from trainer.cli.context import CommandContext, common
 from trainer.cli.editor import find_editor, run_editor
 from trainer.cli.target_options import (
     FIELDS,
+    asks_about_past,
     here_and_now,
     names_from,
     target_options,
@@ -55,7 +58,7 @@ def edit(context: CommandContext, /, target: str, *, text_from: str | None, **gi
 
     found = find(context, target)
     today, zone = here_and_now(context.now())
-    past = given.pop("past")
+    past = asks_about_past(context, meant=given.pop("past"))
     draft: Path | None = None
     if text_from is not None:
         details = _from_text(found, _handed_in(text_from), today, zone, past=past)
@@ -63,7 +66,7 @@ def edit(context: CommandContext, /, target: str, *, text_from: str | None, **gi
         details = with_options(found.details, given, today, zone, past=past)
     else:
         draft = _draft_of(context, found)
-        details = _in_editor(context, found, draft)
+        details = _in_editor(context, found, draft, past)
     changed = details != found.details
     if changed:
         with context.history(write=True) as history:
@@ -77,12 +80,15 @@ def edit(context: CommandContext, /, target: str, *, text_from: str | None, **gi
     if not changed:
         context.output.say("Nothing was changed.")
         return
-    show_target(context.output, facts)
+    show_target(context.output, facts, listed=False)
     context.output.say("\n'trainer undo' takes the change back.")
 
 
-def _from_text(target: Target, text: str, today: Any, zone: str, *, past: bool) -> TargetDetails:
+def _from_text(
+    target: Target, text: str, today: date, zone: str, *, past: Callable[[date], bool]
+) -> TargetDetails:
     """The details that an edited form says; a past day that was there before is no slip."""
+    from trainer.debrief.cleaning import block, one_line
     from trainer.debrief.target_form import from_form
 
     said = dict(from_form(text))
@@ -90,12 +96,13 @@ def _from_text(target: Target, text: str, today: Any, zone: str, *, past: bool) 
         name: said.get(name, "") for name in ("company", "role", "stage", "notes")
     }
     given |= {name: said.get(name, "") for name in ("date", "time", "zone")}
-    unmoved = target.day is not None and said.get("date") == target.day.isoformat()
-    details = with_options(target.details, given, today, zone, past=past or unmoved)
+    details = with_options(
+        target.details, given, today, zone, past=lambda day: day == target.day or past(day)
+    )
     return replace(
         details,
-        interviewers=names_from(said.get("interviewers", "")),
-        advertisement=said.get("advertisement", ""),
+        interviewers=names_from(one_line(said.get("interviewers", ""), "line of interviewers")),
+        advertisement=block(said.get("advertisement", ""), "advertisement"),
     )
 
 
@@ -114,7 +121,9 @@ def _draft_of(context: CommandContext, target: Target) -> Path:
     return context.workspace.recordings / "drafts" / f"target-edit-{target.id}.txt"
 
 
-def _in_editor(context: CommandContext, target: Target, draft: Path) -> TargetDetails:
+def _in_editor(
+    context: CommandContext, target: Target, draft: Path, past: Callable[[date], bool]
+) -> TargetDetails:
     """What came of the editor; the draft stays where the person leaves with a fault."""
     from trainer.debrief.target_form import to_form
     from trainer.practice.takes import decode_text
@@ -127,10 +136,9 @@ def _in_editor(context: CommandContext, target: Target, draft: Path) -> TargetDe
     ensure_workspace(context.workspace)
     private_folder(draft.parent)
     if not draft.exists():
-        write_private(draft, fresh.encode(errors="surrogatepass"))
+        write_private(draft, fresh.encode())
     elif context.at_terminal:
         context.output.say("Going on with what you wrote last time.")
-    past = False
     while True:
         code = run_editor(command, draft, output_taken=context.output.json)
         with storage_errors("read", draft):
@@ -145,20 +153,18 @@ def _in_editor(context: CommandContext, target: Target, draft: Path) -> TargetDe
         try:
             return _from_text(target, text, today, zone, past=past)
         except TrainerError as error:
-            past = _back_to_editor(context, error, draft, target)
+            _back_to_editor(context, error, draft, target)
 
 
 def _back_to_editor(
     context: CommandContext, error: TrainerError, draft: Path, target: Target
-) -> bool:
-    """Tell what is wrong; whether a past day is meant.  Raises Interrupted where they leave."""
+) -> None:
+    """Tell what is wrong, and wait.  Raises Interrupted where they leave."""
     if not context.at_terminal:
         error.hint = f"{error.hint or ''} What you wrote is in {draft}.".strip()
         raise error
     click.echo(f"\nNot kept yet: {error.message}. {error.hint or ''}".rstrip(), err=True)
     try:
-        if "past" in error.message and ask_yes("Is that right?", err=True, default=False):
-            return True
         again = ask_yes("Back to the editor?", err=True)
     except (click.Abort, KeyboardInterrupt):
         click.echo(err=True)
@@ -168,4 +174,3 @@ def _back_to_editor(
             f"stopped; what you wrote is kept in {draft}",
             hint=f"Go on with: trainer target edit {target.id}",
         )
-    return False

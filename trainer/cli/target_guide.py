@@ -58,7 +58,7 @@ class TargetGuide:
         def line(step: str, label: str, *, needed: bool = False) -> None:
             if not whole.get(step):
                 whole[step] = self.draft.get(
-                    step, lambda: ask_line(label, err=self._err, needed=needed)
+                    step, lambda: _storable(ask_line(label, err=self._err, needed=needed))
                 )
 
         line("company", "The company", needed=True)
@@ -75,7 +75,7 @@ class TargetGuide:
         if not whole.get("interviewers"):
             names = self.draft.get(
                 "interviewers",
-                lambda: ask_line("Who will ask (names, ; between them)", err=self._err),
+                lambda: _storable(ask_line("Who will ask (names, ; between them)", err=self._err)),
             )
             whole["interviewers"] = names_from(names)
         if not whole.get("ad"):
@@ -117,7 +117,7 @@ class TargetGuide:
     def _clock(self) -> str:
         from trainer.debrief.days import time_from
 
-        return self._valid("The time, such as 10:30", lambda said: time_from(said).isoformat())
+        return self._valid("The time, such as 10:30", lambda said: f"{time_from(said):%H:%M}")
 
     def _zone_name(self) -> str:
         from trainer.debrief.days import zone_from
@@ -170,16 +170,24 @@ class TargetGuide:
                 f"{begun}Paste it here; a line with nothing but a dot ends it.", err=self._err
             )
             for number in count(len(lines) + 1):
+                # A line is kept when the next is asked for.
+                click.echo("> ", nl=False, err=True)
                 try:
                     text = input()
                 except EOFError:
                     break
                 if text.strip() == END_OF_AD:
                     break
+                text = _storable(text)
                 self.draft.get(f"ad-line-{number}", lambda text=text: text)  # type: ignore[misc]
                 lines.append(text)
             self.draft.get("ad-done", lambda: "yes")
         return "\n".join(lines).strip()
+
+
+def _storable(text: str) -> str:
+    """A line without what a disk would refuse; what it may not hold else is seen to later."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _draft(context: CommandContext) -> Draft:

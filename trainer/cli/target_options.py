@@ -15,16 +15,17 @@ import click
 from trainer.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
+    from trainer.cli.context import CommandContext
     from trainer.history.targets import TargetDetails
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 NOTHING = {"", "none", "-", "keine"}
 
-TEXTS = ("company", "role", "stage", "notes")
-"""The fields that are taken as they are typed."""
+LINES = ("company", "role", "stage")
+"""The fields that are taken as they are typed, each one line."""
 
-FIELDS = (*TEXTS, "date", "time", "zone", "interviewers", "ad")
+FIELDS = (*LINES, "notes", "date", "time", "zone", "interviewers", "ad")
 """The options, by the names of their values."""
 
 
@@ -59,23 +60,31 @@ def target_options(function: F) -> F:
 
 
 def with_options(
-    details: TargetDetails, given: Mapping[str, Any], today: date, zone: str, *, past: bool
+    details: TargetDetails,
+    given: Mapping[str, Any],
+    today: date,
+    zone: str,
+    *,
+    past: Callable[[date], bool],
 ) -> TargetDetails:
     """The details with what the options say; an empty text or 'none' takes away.
 
-    `zone` is the person's own.  Raises InputError for what can't be understood, and for a day
-    before `today` without `past`.
+    `zone` is the person's own; `past` says whether a day before `today` is meant.  Raises
+    InputError for what can't be understood, and for a day that is not meant.
     """
+    from trainer.debrief.cleaning import block, one_line
     from trainer.debrief.days import day_from, time_from, zone_from
 
     changes: dict[str, Any] = {
-        name: given[name].strip() for name in TEXTS if given.get(name) is not None
+        name: one_line(given[name], name) for name in LINES if given.get(name) is not None
     }
+    if given.get("notes") is not None:
+        changes["notes"] = block(given["notes"], "notes")
     if not changes.get("company", details.company):
         raise InputError("a target needs a company", hint="Name it with --company.")
     if (said := given.get("date")) is not None:
         day = None if _nothing(said) else day_from(said, today)
-        if day is not None and day < today and not past:
+        if day is not None and day < today and not past(day):
             raise InputError(
                 f"{day} lies in the past", hint="If that is right, say so with --past."
             )
@@ -87,11 +96,24 @@ def with_options(
     elif not details.zone:
         changes["zone"] = zone
     if given.get("interviewers"):
-        names = [one.strip() for one in given["interviewers"]]
+        names = [one_line(one, "name") for one in given["interviewers"]]
         changes["interviewers"] = tuple(one for one in names if not _nothing(one))
     if (said := given.get("ad")) is not None:
         changes["advertisement"] = "" if said in {"", "none"} else read_ad(said)
     return replace(details, **changes)
+
+
+def asks_about_past(context: CommandContext, *, meant: bool) -> Callable[[date], bool]:
+    """Whether a past day is meant: where it was said, else where a person at a terminal says so."""
+    from trainer.cli.asking import ask_yes
+
+    def ask(day: date) -> bool:
+        return meant or (
+            context.at_terminal
+            and ask_yes(f"{day} lies in the past. Is it right?", err=True, default=False)
+        )
+
+    return ask
 
 
 def read_ad(name: str) -> str:

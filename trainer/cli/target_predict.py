@@ -50,15 +50,10 @@ def find(context: CommandContext, wanted: str | None) -> Target:
 
 
 def make_list(
-    context: CommandContext,
-    target: Target,
-    count: int,
-    kept: Sequence[Prediction] = (),
-    dropped: frozenset[str] = frozenset(),
+    context: CommandContext, target: Target, count: int = USUAL
 ) -> Sequence[NewPrediction]:
     """The machine's guess of what may be asked."""
-    with context.output.working("Reading the advertisement beside your questions"):
-        return Desk.open(context, target).likely(count, kept, dropped)
+    return _opened(context, target).likely(count, (), ())
 
 
 @click.command(
@@ -108,6 +103,7 @@ def predict(
     needs, how you have behaved, why you want it, and a question or two that throw people.
     It is a guess from the advertisement and your banks, with a reason for each question.
     """
+    from trainer.history.predictions import PredictionOrigin
     from trainer.practice.target_changes import change_predictions
 
     found = find(context, target)
@@ -118,15 +114,18 @@ def predict(
     desk = _opened(context, found)
     own = [_own(context, desk, text, present) for text in added]
     staying = [one for one in present if one not in leaving]
+    made: Sequence[NewPrediction] = ()
+    replaced: list[Prediction] = []
+    if redo or count or not present:
+        kept = [*(one for one in staying if one.origin is PredictionOrigin.OWN), *own]
+        gone = before | {one.question_id for one in leaving if one.question_id}
+        made = desk.likely(count or USUAL, kept, gone)
+        replaced = [one for one in staying if one.origin is not PredictionOrigin.OWN]
     now = context.now()
     with context.history(write=True) as history, history.transaction():
         if leaving or own:
             change_predictions(history, found, add=own, drop=leaving, by_person=True, now=now)
-        if redo or count or not present:
-            kept = [one for one in history.predictions.of(found.id) if one.origin.value == "own"]
-            gone = before | {one.question_id for one in leaving if one.question_id}
-            made = desk.likely(count or USUAL, kept, gone)
-            replaced = [one for one in staying if one.origin.value != "own"]
+        if made or replaced:
             change_predictions(history, found, add=made, drop=replaced, by_person=False, now=now)
         shown = history.predictions.of(found.id)
     skills, left = desk.skills()
@@ -178,6 +177,7 @@ def _own(
     context: CommandContext, desk: Desk, text: str, present: Sequence[Prediction]
 ) -> NewPrediction:
     """A question of the person's own: one of a bank where the text is its id."""
+    from trainer.debrief.cleaning import one_line
     from trainer.history.predictions import NewPrediction, PredictionOrigin
 
     if not text.strip():
@@ -186,7 +186,7 @@ def _own(
     if question is None and "/" in text and " " not in text.strip():
         # That is an id; find says which ones are near it.
         question = context.library.find(text)
-    prompt = " ".join(text.split()) if question is None else question.prompt
+    prompt = one_line(text, "question") if question is None else question.prompt
     if any(prompt == one.prompt for one in present):
         raise InputError(f"“{prompt}” is on the list already")
     return NewPrediction(

@@ -44,10 +44,9 @@ def target_facts(context: CommandContext, target: Target) -> TargetFacts:
     today, _ = here_and_now(context.now())
 
     def ids_of(question_id: str) -> Sequence[str]:
-        library = context.library
-        present = library.present_id(question_id)
-        question = library.questions.get(present)
-        return (present, *question.renamed_from) if question else (question_id,)
+        present = context.catalogue.present_id(question_id)
+        brief = context.catalogue.brief([present]).get(present)
+        return (present, *brief.renamed_from) if brief else (question_id,)
 
     with context.history(write=False) as history:
         predictions = history.predictions.of(target.id)
@@ -158,14 +157,16 @@ def readiness_words(readiness: Readiness | None) -> str:
     """'about 45 %, between 20 and 80 %', or that there is nothing to tell."""
     if readiness is None:
         return "no list of likely questions yet"
+    if not readiness.practised:
+        return f"unknown, as none of the {readiness.questions} likely questions was practised yet"
     return (
         f"about {percent(readiness.expected)}, between {100 * readiness.low:.0f} "
         f"and {percent(readiness.high)}"
     )
 
 
-def show_target(output: Output, facts: TargetFacts) -> None:
-    """A target whole, but for the words of its advertisement."""
+def show_target(output: Output, facts: TargetFacts, *, listed: bool = True) -> None:
+    """A target, but for the words of its advertisement; its questions where they are `listed`."""
     target = facts.target
     say = output.say
     heading = " · ".join(filter(None, (target.company, target.role, target.stage)))
@@ -179,7 +180,8 @@ def show_target(output: Output, facts: TargetFacts) -> None:
         if text:
             say(f"{label}: {text}", indent=3)
     show_readiness(output, facts)
-    show_predictions(output, facts.predictions, target.id)
+    if listed:
+        show_predictions(output, facts.predictions, target.id)
 
 
 def _words(text: str) -> str:
@@ -194,13 +196,14 @@ def show_readiness(output: Output, facts: TargetFacts) -> None:
         return
     say = output.say
     say(f"\nReadiness: {readiness_words(readiness)}", indent=3, style="bold")
-    say(
-        "That is how much of the likely questions' points you may be expected to make on the day, "
-        "if you practise no more. It is no chance of getting the job.",
-        indent=3,
-    )
+    if readiness.practised:
+        say(
+            "That is how much of the likely questions' points you may be expected to make on the "
+            "day, if you practise no more. It is no chance of getting the job.",
+            indent=3,
+        )
     unknown = readiness.questions - readiness.practised
-    if unknown:
+    if unknown and readiness.practised:
         basis = "as your first takes usually go" if readiness.cold_measured else "by assumption"
         say(
             f"{unknown} of {counted(readiness.questions, 'question')} "
@@ -209,19 +212,23 @@ def show_readiness(output: Output, facts: TargetFacts) -> None:
             indent=3,
         )
     if readiness.unrated:
+        fades = "it fades" if readiness.unrated == 1 else "they fade"
+        takes = counted(readiness.unrated, "take")
+        say(f"{takes} without a rating: how fast {fades} is unknown.", indent=3)
+    if not readiness.practised:
+        most = readiness.gains[0].gain if readiness.gains else 0.0
         say(
-            f"{counted(readiness.unrated, 'take')} without a rating: how fast it fades is unknown."
-            if readiness.unrated == 1
-            else f"{readiness.unrated} takes without a rating: how fast they fade is unknown.",
+            f"Each of them practised once would raise it by about {percent(most)}: begin with any, "
+            "such as 'trainer answer QUESTION'.",
             indent=3,
         )
-    if readiness.gains:
+    elif readiness.gains:
         by_id = {str(one.id): (number, one) for number, one in enumerate(facts.predictions, 1)}
-        say("One practice of these would raise it most:", indent=3)
+        say("Practising one of these once more would raise it most:", indent=3)
         for gain in readiness.gains:
             number, one = by_id[gain.key]
             name = one.question_id or one.prompt
-            say(f"{number:>2}  {name} (+{100 * gain.gain:.1f} points)", indent=5)
+            _entry(output, number, name, f"about +{100 * gain.gain:.1f} %")
 
 
 def show_predictions(output: Output, predictions: Sequence[Prediction], target_id: int) -> None:
@@ -235,9 +242,22 @@ def show_predictions(output: Output, predictions: Sequence[Prediction], target_i
         return
     say("\nLikely questions (a guess; change it with 'target predict'):", indent=3, style="bold")
     for number, one in enumerate(predictions, start=1):
-        say(f"{number:>2}  {one.prompt}", indent=3)
         why = " ".join(filter(None, (one.reason, f"[{one.question_id or 'in no bank yet'}]")))
-        say(why, indent=7, style="dim")
+        _entry(output, number, one.prompt, why)
+
+
+def _entry(output: Output, number: int, text: str, below: str) -> None:
+    """A numbered entry whose lines stand below one another where they are broken."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(justify="right", width=2)
+    table.add_column(overflow="fold")
+    table.add_row(str(number), Text(text))
+    table.add_row("", Text(below, "dim"))
+    output.show(Padding(table, (0, 0, 0, 3), expand=False))
 
 
 def show_uncovered(output: Output, skills: Sequence[Skill], left: Sequence[Skill]) -> None:

@@ -18,7 +18,7 @@ Examples:
 def command(context: CommandContext) -> None:
     """Take back the last thing you did.
 
-    That is a deleted or started-over take, what you said of being caught off
+    That is a rating, a deleted or started-over take, what you said of being caught off
     guard or of a key point, a wording or a question you added, edited or removed,
     a question renamed, moved or merged, a bank made, imported into, removed or
     disabled, a transcript you corrected, scores made again. Again, it takes back
@@ -27,7 +27,7 @@ def command(context: CommandContext) -> None:
     from trainer.practice.changes import undo
 
     with context.history(write=True) as history:
-        said = undo(history, context.workspace, context.now())
+        said = undo(history, context.workspace, context.now(), lambda: context.library)
     context.output.result("undo", {"undone": said})
     if not context.output.json:
         context.output.say(said)

@@ -80,7 +80,8 @@ CUES: Final = (
         Part.APPLY,
         _any(
             r"\bapply\b|your (cv|application|résumé|resume)|cover(ing)? letter|closing date",
-            r"(please|to apply,?) write to us|write to us (by|at|before)|send (us )?your|please send|@\w|interviews (will|take)",
+            r"(please|to apply,?) write to us|write to us (by|at|before)|send (us )?your|@\w",
+            r"please send|interviews (will|take)",
             r"equal opportunit|welcome applic",
             r"\bbewerb",
         ),

@@ -6,12 +6,10 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
+from trainer.debrief.cleaning import block
 from trainer.errors import InputError
 
 MOST_BYTES: Final = 2_000_000
-MOST_CHARS: Final = 50_000
-"""Some eight thousand words: no advertisement is longer."""
-
 _COPY: Final = "Open it, copy its text, and give that as a .txt file or on standard input (--ad -)."
 _HTML: Final = re.compile(r"<(!doctype html|html|body|div|p|ul|br)\b", re.IGNORECASE)
 
@@ -34,14 +32,10 @@ def advertisement_text(raw: bytes, name: str) -> str:
         reader.feed(text)
         reader.close()
         text = reader.text
-    text = "\n".join(line.rstrip() for line in text.splitlines()).strip()
+    lines = (line.rstrip() for line in text.splitlines())
+    text = block("\n".join(lines), f"text of {name}")
     if not text:
         raise InputError(f"{name} holds no words", hint=_COPY)
-    if len(text) > MOST_CHARS:
-        raise InputError(
-            f"{name} has {len(text)} characters, and an advertisement at most {MOST_CHARS}",
-            hint="Leave out what is not the advertisement.",
-        )
     return text
 
 

@@ -112,7 +112,7 @@ def _parted(text: str) -> Iterator[AdLine]:
         plain = " ".join(_MARKS.sub(" ", line).split())
         if not forms(plain):
             continue
-        if at == 0 and not bullet and len(plain.split()) <= _SHORT_LINE:
+        if at == 0 and not bullet and len(plain.split()) <= _SHORT_LINE and plain[-1] != ":":
             yield AdLine(plain, Part.TITLE)
             continue
         heading, rest = (None, plain) if bullet else _heading(plain, paragraphs[at + 1 : at + 2])

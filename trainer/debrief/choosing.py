@@ -11,7 +11,12 @@ from trainer.library.near import Prompts
 from trainer.scoring.text import Reader
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from trainer.scoring.vectors import Vectors
+
+    Array = NDArray[np.float32]
 
 LIKE_ANOTHER: Final = 0.62
 """From this cosine of two questions on, what they are about counted, one of them is enough."""
@@ -21,6 +26,9 @@ OTHER_LEVEL: Final = 0.75
 
 SAME_QUESTION: Final = 0.6
 """From this likeness of a prompt on, by words or meaning, it asks what the usual question asks."""
+
+MOST_READ: Final = 2_000
+"""The prompts of so many questions at most are compared with the usual ones."""
 
 _CANDIDATES: Final = 6
 _BEGINNERS: Final = 0.1
@@ -48,6 +56,25 @@ class Chosen:
         self.banned.add(question.id)
         self._questions.append(question)
         return True
+
+
+def near_usual(
+    questions: Sequence[Question], rows: Array, texts: Sequence[str], vectors: Vectors
+) -> list[Question]:
+    """Of very many questions those that may ask what these texts ask; all of few.
+
+    `rows` are the vectors of the questions.
+    """
+    import numpy as np
+
+    from trainer.scoring.vectors import of_texts
+
+    if len(questions) <= MOST_READ:
+        return list(questions)
+    near = rows @ of_texts(vectors, [matter(text) for text in texts]).T
+    each = MOST_READ // len(texts)
+    kept = np.unique(np.argpartition(-near, each, axis=0)[:each])
+    return [questions[at] for at in kept]
 
 
 class Usual:

@@ -8,18 +8,16 @@ and what the banks hold, and says of each question which words led to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from trainer.bank import Kind, Question
-from trainer.debrief.ad_phrases import Part
 from trainer.debrief.advertisement import AdLine, Advertisement, level_of
-from trainer.debrief.choosing import Chosen, Usual, level_share
+from trainer.debrief.choosing import Chosen, Usual, level_share, near_usual
 from trainer.debrief.competences import asked_competences
-from trainer.debrief.nearness import Nearness, general_banks, measure
-from trainer.debrief.quoting import asked_clause
+from trainer.debrief.likely import Group, Likely, from_lines, likely_from
+from trainer.debrief.nearness import Nearness, general_banks, measure, story_banks
 from trainer.debrief.reasons import line_reason, wish_reason
 from trainer.debrief.usual import BEHAVIOUR, CLOSING, OPENING, THROWING
 
@@ -63,38 +61,14 @@ _FIRST_ROUND: Final = re.compile(
 )
 
 
-class Group(StrEnum):
-    """Why a question is on the list."""
-
-    OPENING = "opening"
-    ROLE = "role"
-    COMPETENCE = "competence"
-    CLOSING = "closing"
-    THROWING = "throwing"
-
-
-@dataclass(frozen=True, slots=True)
-class Likely:
-    """A question that may come.
-
-    `question_id` is None for one made from the advertisement; `likeness` to it is 0 to 1,
-    None for what is asked in any interview; `reason` is one sentence.
-    """
-
-    prompt: str
-    question_id: str | None
-    group: Group
-    likeness: float | None
-    reason: str
-
-
 @dataclass(frozen=True, slots=True)
 class Predictor:
     """The questions that could come, made ready for one advertisement.
 
     `rows` are their vectors (see `library.meanings`), None where words alone count.
     `company` is named in reasons; `off_guard` are the ids of what caught the person off guard;
-    `stage` is the round of the interview, in the person's words.
+    `stage` is the round of the interview, in the person's words; `own_banks` are the ids of
+    the person's own banks.
     """
 
     advertisement: Advertisement
@@ -104,6 +78,7 @@ class Predictor:
     company: str = ""
     off_guard: Collection[str] = ()
     stage: str = ""
+    own_banks: Collection[str] = ()
     _at: dict[str, int] = field(default_factory=dict)
 
     def predict(self, count: int = USUAL, *, without: Collection[str] = ()) -> list[Likely]:
@@ -120,13 +95,7 @@ class Predictor:
             (one for one in near if one.question.id not in chosen.banned),
             key=lambda one: -one.likeness * level_share(one.question, level),
         )
-        general = general_banks(self.questions)
-        usual_ones = [
-            one
-            for one in self.questions
-            if one.bank_id in general
-            and one.language.split("-", maxsplit=1)[0] == self.advertisement.language
-        ]
+        usual_ones = self._usual_ones()
         usual = Usual(usual_ones, level, self.vectors)
         opening = list(self._opening(usual, ranked, chosen))
         closing_count = 2 if count >= 13 else 1
@@ -142,6 +111,21 @@ class Predictor:
         if _TECHNICAL_ROUND.search(self.stage):
             return MORE_ROLE
         return LESS_ROLE if _FIRST_ROUND.search(self.stage) else ROLE_SHARE
+
+    def _usual_ones(self) -> list[Question]:
+        """The questions of banks that are of no field, in the advertisement's language."""
+        general = general_banks(self.questions)
+        language = self.advertisement.language
+        places = [
+            at
+            for at, one in enumerate(self.questions)
+            if one.bank_id in general and one.language.split("-", maxsplit=1)[0] == language
+        ]
+        found = [self.questions[at] for at in places]
+        if self.vectors is None or self.rows is None or language != "en":
+            return found
+        texts = [text for usual in (OPENING, CLOSING, BEHAVIOUR, THROWING) for text in usual["en"]]
+        return near_usual(found, self.rows[places], texts, self.vectors)
 
     def ranked(self) -> list[Nearness]:
         """All questions, the nearest to the advertisement first."""
@@ -177,11 +161,11 @@ class Predictor:
         )
         for at, (text, reason) in enumerate(zip(texts, reasons, strict=True)):
             if at == len(texts) - 1 and own_field is not None and chosen.take(own_field.question):
-                yield _likely(own_field.question, Group.OPENING, own_field.likeness, reason)
+                yield likely_from(own_field.question, Group.OPENING, own_field.likeness, reason)
                 continue
             question = usual.nearest(text, chosen)
             if question is not None and chosen.take(question):
-                yield _likely(question, Group.OPENING, None, reason)
+                yield likely_from(question, Group.OPENING, None, reason)
 
     def _closing(self, usual: Usual, chosen: Chosen, count: int) -> list[Likely]:
         reasons = (
@@ -193,7 +177,7 @@ class Predictor:
         for text, reason in list(pairs)[:count]:
             question = usual.nearest(text, chosen)
             if question is not None and chosen.take(question):
-                found.append(_likely(question, Group.CLOSING, None, reason))
+                found.append(likely_from(question, Group.CLOSING, None, reason))
         # What ends an interview stands at the end.
         return found[::-1]
 
@@ -207,7 +191,7 @@ class Predictor:
             if taken < (count + 1) // 2 and chosen.take(question):
                 taken += 1
                 reason = "It caught you off guard before."
-                yield _likely(question, Group.THROWING, None, reason)
+                yield likely_from(question, Group.THROWING, None, reason)
         for text in THROWING[self.advertisement.language]:
             if taken == count:
                 return
@@ -215,7 +199,7 @@ class Predictor:
             if found is not None and chosen.take(found):
                 taken += 1
                 reason = "It throws many people, although it can be foreseen."
-                yield _likely(found, Group.THROWING, None, reason)
+                yield likely_from(found, Group.THROWING, None, reason)
 
     def _role(self, ranked: Sequence[Nearness], chosen: Chosen, count: int) -> list[Likely]:
         level = level_of(self.advertisement)
@@ -240,18 +224,22 @@ class Predictor:
             waiting.remove(best)
             if chosen.take(best.question):
                 lines.append(best.line)
-                found.append(_likely(best.question, Group.ROLE, best.likeness, line_reason(best)))
+                found.append(
+                    likely_from(best.question, Group.ROLE, best.likeness, line_reason(best))
+                )
         missing = min(MOST_FROM_LINES, count - len(found))
         used = {line.text for line in lines if line is not None}
-        return found + list(_from_lines(self.advertisement, used, missing))
+        return found + list(from_lines(self.advertisement, used, missing))
 
     def _behaviour(
         self, usual: Usual, near: Sequence[Nearness], chosen: Chosen, count: int
     ) -> list[Likely]:
+        stories = {*story_banks(self.questions), *self.own_banks}
         candidates = [
             one
             for one in near
-            if one.question.kind is Kind.BEHAVIOURAL and (one.fit is None or one.fit >= AT_HOME)
+            if one.question.kind is Kind.BEHAVIOURAL
+            and (one.question.bank_id in stories if one.fit is None else one.fit >= AT_HOME)
         ]
         asked = asked_competences(
             self.advertisement, [one.question for one in candidates], self.vectors
@@ -280,37 +268,14 @@ class Predictor:
                 reason = wish_reason(wish)
             else:
                 reason = line_reason(one)
-            found.append(_likely(one.question, Group.COMPETENCE, min(strength(one), 1.0), reason))
+            found.append(
+                likely_from(one.question, Group.COMPETENCE, min(strength(one), 1.0), reason)
+            )
         for text in BEHAVIOUR[self.advertisement.language]:
             if len(found) >= count:
                 break
             question = usual.nearest(text, chosen)
             if question is not None and chosen.take(question):
                 reason = "Many interviewers ask for it, whatever the job."
-                found.append(_likely(question, Group.COMPETENCE, None, reason))
+                found.append(likely_from(question, Group.COMPETENCE, None, reason))
         return found
-
-
-def _likely(question: Question, group: Group, likeness: float | None, reason: str) -> Likely:
-    likeness = None if likeness is None else round(min(max(likeness, 0.0), 1.0), 3)
-    return Likely(question.prompt, question.id, group, likeness, reason)
-
-
-def _from_lines(
-    advertisement: Advertisement, used: Collection[str], count: int
-) -> Iterable[Likely]:
-    """Questions made of what is asked for, where no bank has one."""
-    made = 0
-    for line in advertisement.of(Part.TASK, Part.MUST):
-        clause = asked_clause(line.text)
-        if made == count:
-            return
-        if line.text in used or clause is None:
-            continue
-        made += 1
-        if advertisement.language == "de":
-            prompt = f"In unserer Anzeige steht „{clause}“. Welche Erfahrung haben Sie damit?"
-        else:
-            prompt = f"Our advertisement says “{clause}”. What experience do you have of that?"
-        reason = "The advertisement asks for it, and your banks have no question on it."
-        yield Likely(prompt, None, Group.ROLE, None, reason)

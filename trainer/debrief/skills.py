@@ -48,8 +48,8 @@ _FRAMES_WORDS: Final = """
     first second new young people person candidate role job work working works worked field area
     areas environment including etc e g ie etwa sowie erfahrung erfahrungen kenntnisse gute
     sehr mehrjährige abgeschlossene idealerweise bereitschaft fähigkeit wünschenswert vorteil
-    trained having looking join january february march april june july august september
-    october november december monday tuesday wednesday thursday friday saturday sunday
+    trained having looking join preferably used use january february march april june july august
+    september october november december monday tuesday wednesday thursday friday saturday sunday
 """
 _FRAMES: Final = frozenset(_FRAMES_WORDS.split())
 _BREAKS: Final = re.compile(r"[,;:()/\"“”„!?]|\.(?:\s|$)|\s[-–—]\s|\bsuch as\b|\bor another\b")

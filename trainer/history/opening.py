@@ -53,4 +53,5 @@ def open_history(
             for store in (history.stories, history.feedback, history.journal, history.plan):
                 store.purge(now)
             history.feedback.letters.purge(now)
+            history.notes.purge(now)
         yield history

@@ -21,6 +21,12 @@ _AT_ONCE: Final = 900
 # No wall clock is further from UTC than this, so a day ends at most that much later or earlier.
 _FURTHEST_ZONE: Final = timedelta(hours=26)
 
+# The date on which a card is due, as `Card.due_on` has it.
+_DUE_ON: Final = (
+    "date(reviewed_on, CAST(round(julianday(due_at) - julianday(reviewed_at)) AS INTEGER) "
+    "|| ' days')"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RatingEntry:
@@ -117,12 +123,26 @@ class ScheduleStore:
         rows = self._of("ratings", question_ids or None, "question_id, reviewed_at, id")
         return tuple(map(_entry_from, rows))
 
+    def rating(self, rating_id: int) -> RatingEntry | None:
+        """One rating of the log, or None."""
+        row = self._database.row("SELECT * FROM ratings WHERE id = ?", rating_id)
+        return None if row is None else _entry_from(row)
+
     def ratings_of(self, attempt_id: int) -> tuple[RatingEntry, ...]:
         """The ratings of one attempt, oldest first; the last one counts."""
         rows = self._database.rows(
             "SELECT * FROM ratings WHERE attempt_id = ? ORDER BY id", attempt_id
         )
         return tuple(map(_entry_from, rows))
+
+    def unrated_attempts(self) -> tuple[int, ...]:
+        """The scored attempts without a rating, oldest first, discarded ones left out."""
+        rows = self._database.rows(
+            "SELECT id FROM attempts WHERE stage = 'scored' AND discarded_at IS NULL "
+            "AND NOT EXISTS (SELECT 1 FROM ratings WHERE attempt_id = attempts.id) "
+            "ORDER BY started_at, id"
+        )
+        return tuple(row["id"] for row in rows)
 
     def cards(self, question_ids: Collection[str] | None = None) -> dict[str, Card]:
         """The cards by question id: of these alone where `question_ids` is given."""
@@ -135,21 +155,21 @@ class ScheduleStore:
         `before` is tomorrow's date for all that is due by today.  An aware datetime is
         compared with `due_at` instead: a moment, not a day.
         """
-        most = -1 if limit is None else limit
+        conditions = ["due_at < ?"]
         if isinstance(before, datetime):
-            rows = self._database.rows(
-                "SELECT * FROM cards WHERE due_at < ? ORDER BY due_at, question_id LIMIT ?",
-                codec.time_text(before),
-                most,
-            )
-            return tuple(map(_card_from, rows))
-        edge = datetime.combine(before, time(), UTC) + _FURTHEST_ZONE
+            values = [codec.time_text(before)]
+        else:
+            edge = datetime.combine(before, time(), UTC) + _FURTHEST_ZONE
+            conditions.append(f"{_DUE_ON} < ?")
+            values = [codec.time_text(edge), before.isoformat()]
         rows = self._database.rows(
-            "SELECT * FROM cards WHERE due_at < ? ORDER BY due_at, question_id",
-            codec.time_text(edge),
+            f"SELECT * FROM cards WHERE {' AND '.join(conditions)} "  # noqa: S608
+            "ORDER BY due_at, question_id LIMIT ?",
+            *values,
+            # A negative limit is none: https://sqlite.org/lang_select.html
+            -1 if limit is None else limit,
         )
-        due = [card for card in map(_card_from, rows) if card.due_on < before]
-        return tuple(due if limit is None else due[:limit])
+        return tuple(map(_card_from, rows))
 
     def put_card(self, card: Card) -> None:
         """Keep a card in the place of any other of its question."""

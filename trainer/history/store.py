@@ -19,6 +19,7 @@ from trainer.history.feedback import FeedbackStore
 from trainer.history.interviews import InterviewStore
 from trainer.history.journal import JournalStore
 from trainer.history.lookup import Lookup, no_attempt
+from trainer.history.notes import NoteStore
 from trainer.history.plan_items import PlanStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
@@ -69,6 +70,7 @@ class History(Lookup):
         self.feedback = FeedbackStore(database)
         self.journal = JournalStore(database)
         self.plan = PlanStore(database)
+        self.notes = NoteStore(database, new_uuid)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

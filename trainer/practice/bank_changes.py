@@ -22,6 +22,7 @@ from trainer.history.store import History
 from trainer.library import Library, ListedBank, Origin
 from trainer.library.adding import own_bank_file
 from trainer.practice.bank_work import BankWork, bank_work, overlay_of
+from trainer.practice.cards import names_of
 from trainer.practice.changes import Change
 from trainer.practice.merging import Merged, merge_questions
 from trainer.workspace.places import Workspace
@@ -142,6 +143,8 @@ def _give_id(
                 work.remove(place.path, question.id)
         if question.id in library.overlaid:
             work.set_overlay(question.id, None)
+        names = names_of(library, question)
+        work.carry_cards([names], (new_id, *names))
     return renamed
 
 
@@ -184,6 +187,8 @@ def merge_into(
             if point in merged.point_ids:
                 now_at = (kept.id, merged.point_ids[point])
                 work.place_wording(number, (question_id, point), now_at)
+        names, other_names = names_of(library, kept), names_of(library, other)
+        work.carry_cards([names, other_names], (*names, *other_names))
     return merged
 
 

@@ -17,6 +17,7 @@ from trainer.practice.bank_work import (
     refuse_changed,
     take_back_step,
 )
+from trainer.practice.cards import carry_back
 from trainer.workspace.places import Workspace
 
 GONE = "It was removed more than seven days ago and is gone."
@@ -42,6 +43,8 @@ def undo_bank_change(history: History, workspace: Workspace, action: Action) -> 
         _undo_step(workspace, step, removed.get(step["removed"]))
     for number, question_id, point in reversed(payload["wordings"]):
         history.shelf.place_wording(number, question_id, point)
+    for carried in reversed(payload.get("cards", [])):
+        carry_back(history, carried)
     for entry in reversed(payload["overlays"]):
         kept = entry["before"] and history.shelf.removed(entry["before"])
         history.shelf.set_overlay(entry["question_id"], _overlay(kept) if kept else None)

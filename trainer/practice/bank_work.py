@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -27,6 +27,7 @@ from trainer.bank.edit import (
 from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Decision, Overlay
 from trainer.history.store import History
+from trainer.practice.cards import carry
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder, storage_errors, write_private
 
@@ -46,6 +47,7 @@ class BankWork:
     decisions: list[dict[str, Any]] = field(default_factory=list)
     overlays: list[dict[str, Any]] = field(default_factory=list)
     wordings: list[tuple[int, str, str]] = field(default_factory=list)
+    cards: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, file: Path, mapping: Mapping[str, Any], *, title: str, language: str) -> Question:
         """Add a question to a bank of the person's own, which is made where it is missing."""
@@ -93,6 +95,10 @@ class BankWork:
         self.wordings.append((wording_id, *was))
         self.history.shelf.place_wording(wording_id, *now)
 
+    def carry_cards(self, before: Sequence[Sequence[str]], after: Sequence[str]) -> None:
+        """Let the cards of questions, each given by its names, become that of one question."""
+        self.cards.append(carry(self.history, before, after))
+
     def payload(self, undone: str) -> dict[str, Any]:
         """What taking the change back needs; `undone` is what is then said."""
         return {
@@ -101,6 +107,7 @@ class BankWork:
             "decisions": self.decisions,
             "overlays": self.overlays,
             "wordings": self.wordings,
+            "cards": self.cards,
         }
 
     def _note(

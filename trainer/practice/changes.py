@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from trainer.bank.edit import add_question, remove_question
 from trainer.errors import InputError, NotFoundError
@@ -14,11 +14,16 @@ from trainer.history.records import Action
 from trainer.history.store import History
 from trainer.practice.bank_import import IMPORT_QUESTIONS, undo_import
 from trainer.practice.bank_undo import undo_bank_change
+from trainer.practice.cards import RATE, RATE_SCORES, UNRATE, undo_rating
 from trainer.practice.delivered import deliver
 from trainer.practice.interview_changes import InterviewChange, undo_interview_change
+from trainer.practice.noting import NOTE_CHANGES, undo_note
 from trainer.practice.target_changes import TargetChange, undo_target_change
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
+
+if TYPE_CHECKING:
+    from trainer.library import Library
 
 
 class Change(StrEnum):
@@ -124,8 +129,12 @@ def add_question_to_bank(
     return added.id
 
 
-def undo(history: History, workspace: Workspace, now: datetime) -> str:
+def undo(
+    history: History, workspace: Workspace, now: datetime, library: Callable[[], Library]
+) -> str:
     """Take back the last change; a sentence that says what was done.
+
+    `library` gives all banks, where that needs them.
 
     Raises NotFoundError where nothing is left to take back, InputError and
     StorageError where it can't be.
@@ -140,12 +149,16 @@ def undo(history: History, workspace: Workspace, now: datetime) -> str:
     with history.transaction():
         if action.kind in _BANK_CHANGES:
             said = undo_bank_change(history, workspace, action)
+        elif action.kind in {RATE, RATE_SCORES, UNRATE}:
+            said = undo_rating(history, library(), action)
         elif action.kind == IMPORT_QUESTIONS:
             said = undo_import(history, workspace, action)
         elif action.kind in set(InterviewChange):
             said = undo_interview_change(history, workspace, action, now)
         elif action.kind in set(TargetChange):
             said = undo_target_change(history, action, now)
+        elif action.kind in NOTE_CHANGES:
+            said = undo_note(history, action)
         elif action.kind in _WORDING_CHANGES:
             said = _undo_wording(history, action)
         elif action.kind == Change.RESCORE:

@@ -114,6 +114,7 @@ def finish(
         standing_judgements(history, stored),
         thin_points(attempt.question, own),
         delivered,
+        attempt.guess,
     )
 
 
@@ -168,6 +169,7 @@ def shown_again(history: History, attempt: Attempt) -> ScoredAnswer:
         attempt.off_guard,
         standing_judgements(history, transcript),
         delivered=delivered_again(history, attempt, transcript.transcript),
+        guess=attempt.guess,
     )
 
 

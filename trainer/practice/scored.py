@@ -9,6 +9,7 @@ from trainer.bank import KeyPoint, Question
 from trainer.history.records import Judgement
 from trainer.practice.delivered import Delivered, delivered_unsaved
 from trainer.practice.judged import band
+from trainer.practice.rating import Rated
 from trainer.practice.teaching import NOTHING_TAUGHT, Taught, score_taught, thin_points
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript
@@ -22,7 +23,8 @@ class ScoredAnswer:
     `attempt_id` is None for an answer that is not kept; `off_guard` is the
     speaker's own word, None while nobody asked; `judgements` are a person's
     verdicts by key-point id; `thin` are the points with too few wordings, where
-    the answer was scored just now; `delivered` is how it was said.
+    the answer was scored just now; `delivered` is how it was said; `guess` is how sure
+    the speaker was before the score, 1 to 4; `rated` is how the answer is rated.
     """
 
     question: Question
@@ -34,6 +36,8 @@ class ScoredAnswer:
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     thin: tuple[KeyPoint, ...] = ()
     delivered: Delivered | None = None
+    guess: int | None = None
+    rated: Rated | None = None
 
     @property
     def band(self) -> tuple[float | None, float | None]:

@@ -87,9 +87,13 @@ class LiveTranscription:
         with self._changed:
             return sum(piece.voice.duration_s for piece, _ in self._waiting)
 
+    def close(self) -> None:
+        """Say that the take has ended: its end is heard while nobody waits for `finish` yet."""
+        self._blocks.put(None)
+
     def finish(self, progress: Progress = unheard) -> HeardTake | None:
         """The whole transcript, once the take has ended; None where something failed."""
-        self._blocks.put(None)
+        self.close()
         with self._changed:
             while not self._ended and not self._is_done():
                 self._changed.wait()

@@ -117,6 +117,12 @@ class Settings:
         True,
         "Whether to ask, after an answer, about up to three points that the score is unsure of.",
     )
+    ask_guess: bool = _setting(
+        True, "Whether to ask, before the score, how sure you are of your answer."
+    )
+    ask_rating: bool = _setting(
+        True, "Whether to wait, after the proposed rating, for a key that changes it."
+    )
     plain: bool = _setting(
         False, "Plain output: no colour and nothing redrawn, for screen readers and logs."
     )
