@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pexpect
@@ -15,25 +16,51 @@ from tests.support.virtual_sound import VirtualSound
 pytestmark = pytest.mark.weights
 
 
+def tell(child: pexpect.spawn[str]) -> None:
+    """Up to the moment at which the answer is told aloud."""
+    for label, typed in (
+        ("Which company", "Northwind"),
+        ("For which job", ""),
+        ("Which round", ""),
+        ("Who was there", "Ms Adler"),
+        ("On which day", ""),
+        ("1: ", "how do you feed a lighthouse keeper's parrot"),
+        ("2: ", ""),
+        ("as a new one|Its number", ""),
+        ("What you answered", "say"),
+    ):
+        child.expect(label)
+        child.sendline(typed)
+
+
+def test_what_was_heard_is_the_answer(
+    program: Program, virtual_sound: VirtualSound, tmp_path: Path
+) -> None:
+    clip = say("I wrote an honest letter to all of our customers.", tmp_path / "said.wav")
+    spoken = program.with_variables(**virtual_sound.variables, TERM="xterm-256color")
+    with terminal(spoken, "debrief") as child:
+        tell(child)
+        child.expect("Enter")
+        child.send("\r")
+        child.expect("●")
+        virtual_sound.speak(clip).wait()
+        child.send("\r")
+        child.expect("How far off guard")
+        child.sendintr()
+        child.expect(pexpect.EOF)
+    draft = (program.workspace / "recordings" / "drafts" / "debrief.json").read_text()
+    kept = json.loads(draft)
+    assert "letter to all of our customers" in kept["answered-1"]
+    assert kept["attempt-1"] == "1"
+
+
 def test_an_answer_told_aloud_is_kept_as_an_attempt_even_when_it_is_interrupted(
     program: Program, virtual_sound: VirtualSound, tmp_path: Path
 ) -> None:
     clip = say("I wrote an honest letter to all of our customers.", tmp_path / "said.wav")
     spoken = program.with_variables(**virtual_sound.variables, TERM="xterm-256color")
     with terminal(spoken, "debrief") as child:
-        for label, typed in (
-            ("Which company", "Northwind"),
-            ("For which job", ""),
-            ("Which round", ""),
-            ("Who was there", "Ms Adler"),
-            ("On which day", ""),
-            ("1: ", "how do you feed a lighthouse keeper's parrot"),
-            ("2: ", ""),
-            ("as a new one|Its number", ""),
-            ("What you answered", "say"),
-        ):
-            child.expect(label)
-            child.sendline(typed)
+        tell(child)
         child.expect("Enter")
         child.send("\r")
         child.expect("●")
@@ -56,7 +83,7 @@ def test_an_answer_told_aloud_is_kept_as_an_attempt_even_when_it_is_interrupted(
         ended(child)
     [question] = program.ok("debrief", "show", "--json").data["questions"]
     assert question["attempt_id"] == 1
-    assert "honest letter" in question["answered"]
+    assert "letter to all of our customers" in question["answered"]
     assert question["asked_by"] == "Ms Adler"
     attempt = program.ok("attempt", "show", "1", "--json").data
     assert attempt["question"]["id"] == question["question_id"]
