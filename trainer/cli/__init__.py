@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "score": "Score an existing recording or transcript, or finish an attempt.",
     "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
+    "debrief": "After a real interview: take down what was asked, and learn from it.",
     "notes": "Notes to takes: add, list, edit and remove them.",
     "history": "List earlier attempts, newest first.",
     "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",

@@ -26,7 +26,7 @@ from trainer.library.brief import Brief
 from trainer.library.catalogue import Catalogue
 from trainer.practice.cards import present_cards
 from trainer.practice.fresh import draw_new
-from trainer.practice.shelf import is_disabled
+from trainer.practice.shelf import caught_in_interviews, is_disabled
 from trainer.workspace.zone import Zone
 
 READING_S: Final = 30.0
@@ -116,6 +116,7 @@ def gather(
     target = next((one for one in history.targets.coming(today.on) if _after(one, today.on)), None)
     coming = Coming(target.company, target.day) if target and target.day else None
     off_guard = {one.question_id for one in history.met.off_guard(aliases, _MOST_OFF_GUARD)}
+    off_guard |= caught_in_interviews(history, aliases)
     since = _caught(history, aliases, today) if coming else {}
     likely = _likely(history, target, aliases)
     due_cards = present_cards(
