@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",
+    "stories": "Your own experiences, told once and linked to the questions they answer.",
     "undo": "Take back the last thing you did.",
     "bank": "Browse, check and extend the question banks.",
     "devices": "List microphones and loudspeakers, choose one, and test it.",

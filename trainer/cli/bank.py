@@ -143,13 +143,21 @@ def show(context: CommandContext, name: str, *, everything: bool, shipped: bool)
 
     A QUESTION is named by its id, its id without the bank, or a part of its prompt.
     """
+    from trainer.library.telling import as_told
+    from trainer.practice.asking import told_story
+
     library = context.library
+    story = None
     if any(entry.bank.id == name for entry in library.banks):
         _show_bank(context, name, everything=everything)
         return
     question = library.find(name)
     if shipped:
         question = _shipped(context, question)
+    else:
+        with context.history(write=False) as history:
+            story = told_story(history, question)
+        question = as_told(question, story) if story else question
     standing = standing_words(question, decisions_of(context))
     changed = () if shipped else behind_of(context, question.id)
     context.output.result(
@@ -158,11 +166,18 @@ def show(context: CommandContext, name: str, *, everything: bool, shipped: bool)
             **_question_data(question),
             "standing": _standing_data(standing),
             "behind": list(changed),
+            "story_id": story.id if story else None,
         },
     )
     if context.output.json:
         return
     _show_question(context, question)
+    if story:
+        context.output.say(
+            f"\nThese are the points of your story “{story.title}”; its own come back with "
+            f"'trainer stories unlink {story.id} {question.id}'.",
+            indent=2,
+        )
     if standing:
         context.output.say(f"\nIt is {standing}, so no drill draws it.", indent=2)
     if changed:

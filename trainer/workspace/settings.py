@@ -117,6 +117,9 @@ class Settings:
         True,
         "Whether to ask, after an answer, about up to three points that the score is unsure of.",
     )
+    show_feedback: bool = _setting(
+        True, "Whether what came back about a question in feedback is shown before you answer it."
+    )
     plain: bool = _setting(
         False, "Plain output: no colour and nothing redrawn, for screen readers and logs."
     )
