@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -183,7 +182,7 @@ def _changed(before: Story, changes: dict[str, Any]) -> StoryDetails:
     from trainer.debrief.story_form import split_names
     from trainer.practice.takes import without_controls
 
-    wordings = {part: said for part, said in before.wordings.items()}
+    wordings = dict(before.wordings)
     for part in changes.pop("drafted", ()):
         wordings.pop(StoryPart(part), None)
     for part, text in changes.pop("wordings", ()):

@@ -92,7 +92,7 @@ def add(context: CommandContext, /, **given: Any) -> None:
 
 
 def _details(given: Mapping[str, Any]) -> StoryDetails:
-    """The story of what was given.  Raises InputError without a title, or a story without a word."""
+    """The story of what was given.  Raises InputError without a title or any part."""
     from trainer.cli.texts import needed_text, one_line
     from trainer.debrief.story_form import split_names
     from trainer.errors import InputError

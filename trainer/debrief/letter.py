@@ -40,7 +40,7 @@ QUESTIONS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a letter is made of; `quoted` is a question of the interview, word for word, or empty."""
+    """What a letter is made of; `quoted` is a question of the interview, word for word."""
 
     company: str
     role: str
@@ -173,7 +173,7 @@ def _written(
         "A short answer is plenty, and I understand if it is not possible. "
         "I wish you and your team all the best."
         if formal
-        else "A short answer is plenty, and no answer is fine, too. All the best to you and the team!"
+        else "A short answer is plenty, and none is fine, too. All the best to you and the team!"
     )
     bullets = "\n".join(f"- {question}" for question in questions)
     sign = "Kind regards," if formal else "Best wishes,"
