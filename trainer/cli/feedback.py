@@ -123,6 +123,7 @@ Examples:
 @common()
 def edit(
     context: CommandContext,
+    /,
     *,
     number: int,
     interview: int | None,

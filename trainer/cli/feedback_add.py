@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -78,6 +79,7 @@ Examples:
 @common()
 def add(
     context: CommandContext,
+    /,
     *,
     interview: int | None,
     said_by: str | None,
@@ -226,23 +228,25 @@ def _linked(
     for number, sentence in enumerate(sentences_of(text), start=1):
         near = suggested(sentence, known, vectors)
         about = form.draft.get(
-            f"about-{number}", lambda s=sentence, n=near: _ask_about(context, form, s, n)
+            f"about-{number}", partial(_ask_about, context, form, sentence, near)
         )
         if not about:
             continue
         kind, _, subject = about.partition(" ")
         if kind != About.QUESTION:
-            label = "  Which skill" if kind == About.SKILL else "  What of it, such as pace"
             usual = near.subject if near.about == kind else ""
             subject = form.draft.get(
-                f"subject-{number}",
-                lambda at=label, name=usual: (
-                    ask_line(f"{at} [{name}]" if name else at, err=form.err, needed=not name)
-                    or name
-                ),
+                f"subject-{number}", partial(_ask_subject, form, About(kind), usual)
             )
         remarks.append(Remark(About(kind), subject, sentence))
     return remarks
+
+
+def _ask_subject(form: Form, kind: About, usual: str) -> str:
+    """Which skill, or what of delivery; an empty line takes the usual one."""
+    label = "  Which skill" if kind is About.SKILL else "  What of it, such as pace"
+    label = f"{label} [{usual}]" if usual else label
+    return ask_line(label, err=form.err, needed=not usual) or usual
 
 
 def _ask_about(context: CommandContext, form: Form, sentence: str, near: Any) -> str:

@@ -66,6 +66,7 @@ Examples:
 @common()
 def request(
     context: CommandContext,
+    /,
     *,
     interview: int,
     tone: str,
@@ -119,7 +120,7 @@ Examples:
 @_keeping
 @common()
 def letter_(
-    context: CommandContext, *, number: int, given: str | None, removing: bool, **handed: Any
+    context: CommandContext, /, *, number: int, given: str | None, removing: bool, **handed: Any
 ) -> None:
     """Show a letter again; edit, save, copy or remove it."""
     from trainer.cli.texts import needed_text, text_from

@@ -99,7 +99,9 @@ def _details(given: Mapping[str, Any]) -> StoryDetails:
     from trainer.history.stories import StoryDetails, StoryPart
     from trainer.practice.takes import without_controls
 
-    parts = {part.value: without_controls(given[part.value] or "").strip() for part in StoryPart}
+    parts: dict[str, Any] = {
+        part.value: without_controls(given[part.value] or "").strip() for part in StoryPart
+    }
     if not any(parts.values()):
         raise InputError(
             "the story has no part yet", hint="Give at least --situation, --action or --result."
@@ -148,7 +150,7 @@ def _chosen(context: CommandContext, form: Form, whole: Mapping[str, Any]) -> li
     """The questions that the person picks among those nearest to the story."""
     from trainer.bank import Kind
     from trainer.cli.bank_check import load_vectors
-    from trainer.debrief.nearness import nearest
+    from trainer.debrief.belonging import nearest
 
     kept = form.draft.answers.get("near")
     if kept is None:

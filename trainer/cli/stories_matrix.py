@@ -12,7 +12,7 @@ from trainer.cli.context import CommandContext, common
 if TYPE_CHECKING:
     from datetime import date
 
-    from trainer.debrief.competences import CompetenceRow
+    from trainer.debrief.story_matrix import CompetenceRow
     from trainer.history.store import History
 
 MOST = 20
@@ -37,8 +37,8 @@ def matrix(context: CommandContext, *, banks: tuple[str, ...], everything: bool)
     first: in practice, in a real interview, or in the questions predicted for one.
     """
     from trainer.cli.texts import today
-    from trainer.debrief.competences import matrix as rows_of
-    from trainer.debrief.competences import shown_by
+    from trainer.debrief.story_matrix import matrix as rows_of
+    from trainer.debrief.story_matrix import shown_by
     from trainer.practice.shelf import in_use
 
     library = context.library

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from trainer.bank import Question
-from trainer.debrief.nearness import nearest
+from trainer.debrief.belonging import nearest
 from trainer.history.feedback import About
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trainer.bank import Kind, Question
@@ -72,3 +72,41 @@ def matrix(
         for name in {*asked, *shown}
     ]
     return tuple(sorted(rows, key=lambda row: (-row.met, -row.questions, row.competence)))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A competence that was asked for and that no story shows; `why` says by whom."""
+
+    competence: str
+    why: str
+
+
+def wanted_competences(
+    questions: Iterable[Question],
+    shown: Mapping[str, tuple[int, ...]],
+    *,
+    asked: Collection[str],
+    predicted: Collection[str],
+    practised: Collection[str],
+) -> list[Wanted]:
+    """The competences without a story that behavioural questions which were met ask for.
+
+    First those of real interviews, then those predicted, then those practised; more
+    questions come before fewer.
+    """
+    counts: dict[str, list[int]] = {}
+    for question in questions:
+        if question.kind is not Kind.BEHAVIOURAL:
+            continue
+        met = [question.id in group for group in (asked, predicted, practised)]
+        for name in competences_of(question):
+            if name not in shown and any(met):
+                before = counts.get(name, [0, 0, 0])
+                counts[name] = [count + int(one) for count, one in zip(before, met, strict=True)]
+    whys = ("asked for in a real interview", "likely to be asked for", "asked for in your practice")
+    ordered = sorted(counts.items(), key=lambda one: ([-count for count in one[1]], one[0]))
+    return [
+        Wanted(name, next(why for count, why in zip(of, whys, strict=True) if count))
+        for name, of in ordered
+    ]
