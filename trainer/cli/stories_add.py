@@ -136,9 +136,9 @@ def _asked(
         for part, prompt in PROMPTS.items():
             needed = part in {"situation", "action"}
             whole[part] = form.line(part, prompt, needed=needed, given=whole[part])
-        if whole["result"] and not has_number(whole["result"]):
-            more = form.line("number", NUMBER)
-            whole["result"] = f"{whole['result'].rstrip(' .')}. {more}" if more else whole["result"]
+            if part == "result" and whole[part] and not has_number(whole[part]):
+                more = form.line("number", NUMBER)
+                whole[part] = f"{whole[part].rstrip(' .')}. {more}" if more else whole[part]
         if not whole["competences"]:
             whole["competences"] = [form.line("competences", COMPETENCES)]
         if whole["links"]:

@@ -37,7 +37,7 @@ class PlanStore(RemovableStore):
     """Plan items; every method may raise BusyError and StorageError."""
 
     table = "plan_items"
-    noun = "line of yours"
+    noun = "plan line"
     list_with = "trainer plan"
 
     def add(
