@@ -1,8 +1,8 @@
 """Which questions a text of the person's may belong to, by what it means and by its words.
 
 Two likenesses are added: that of the whole text to what a question asks, apart from what all
-questions ask, and that of its sentences to the ways in which people answer the question.  Of four
-made-up stories the sum put a fitting question first each time; either alone did so twice.
+questions ask, and that of its sentences to the ways in which people answer the question.  For four
+made-up stories the sum put a fitting question among the first two each time; neither alone did.
 """
 
 from __future__ import annotations
