@@ -16,7 +16,7 @@ from trainer.debrief.plan_practice import practice_lines
 from trainer.debrief.plan_roles import fitting_fields
 from trainer.debrief.story_matrix import wanted_competences
 from trainer.history.feedback import About, Feedback, Letter, Said
-from trainer.history.interviews import AskedBefore, Interview, Outcome
+from trainer.history.interviews import AskedBefore, AskedQuestion, Interview, Outcome
 from trainer.history.plan_items import PlanItem, PlanKind
 from trainer.history.predictions import Prediction
 from trainer.history.records import QuestionSummary
@@ -80,7 +80,8 @@ class Plan:
 class Facts:
     """What a plan is made of; question ids are present ones.
 
-    `day` is that of the interview, or else today.  `questions` are those in use; `calm` says
+    `day` is that of the interview, or else today.  `unmatched` was asked in real interviews and
+    is no question of any bank.  `questions` are those in use; `calm` says
     when a question was last answered by somebody who saw it coming; `remembered` how likely
     each practised answer is still there on `day`, 0 to 1; `shown` the stories that show each
     competence; `uncovered` what an advertisement asks for and nothing of the person's speaks of.
@@ -93,6 +94,7 @@ class Facts:
     titles: Mapping[str, str] = field(default_factory=dict)
     target: Target | None = None
     asked: Mapping[str, AskedBefore] = field(default_factory=dict)
+    unmatched: Sequence[tuple[AskedQuestion, date]] = ()
     calm: Mapping[str, datetime] = field(default_factory=dict)
     summaries: Mapping[str, QuestionSummary] = field(default_factory=dict)
     remembered: Mapping[str, float] = field(default_factory=dict)
@@ -111,9 +113,9 @@ def plan_of(facts: Facts) -> Plan:
     """The plan for these facts."""
     practice = [
         PlanLine(
-            facts.questions[one.question_id].prompt,
+            facts.questions[one.question_id].prompt if one.question_id else one.prompt,
             "; ".join(one.reasons),
-            f"trainer answer {one.question_id}",
+            f"trainer answer {one.question_id}" if one.question_id else "trainer bank add",
             one.question_id,
         )
         for one in practice_lines(facts)

@@ -55,6 +55,8 @@ def gathered(
         ((present_id(one), at) for one, at in history.interviews.last_calm(ids).items()),
         lambda at: at,
     )
+    interviews = history.interviews.all()
+    days = {interview.id: interview.day for interview in interviews}
     return Facts(
         today=today,
         now=now,
@@ -76,7 +78,13 @@ def gathered(
         stories=stories,
         shown=shown_by(stories, links, in_use),
         items=history.plan.all(),
-        interviews=history.interviews.all(),
+        interviews=interviews,
+        unmatched=[
+            (asked_one, days[number])
+            for number, every in history.interviews.all_asked().items()
+            for asked_one in every
+            if asked_one.question_id is None
+        ],
         letters=history.feedback.letters.all(),
         feedback=history.feedback.all(),
         uncovered=uncovered,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
@@ -35,12 +36,16 @@ class Rank(IntEnum):
 
 @dataclass(slots=True)
 class ToPractise:
-    """A question to practise: its rank, its place within that, and every reason in words."""
+    """A question to practise: its rank, its place within that, and every reason in words.
 
-    question_id: str
+    One that is in no bank has no `question_id` but the `prompt` it was asked with.
+    """
+
+    question_id: str | None
     rank: Rank
     place: float
     reasons: list[str] = field(default_factory=list)
+    prompt: str = ""
 
 
 def practice_lines(facts: Facts) -> list[ToPractise]:
@@ -53,7 +58,26 @@ def practice_lines(facts: Facts) -> list[ToPractise]:
         one.reasons.append(reason)
         if (rank, place) < (one.rank, one.place):
             one.rank, one.place = rank, place
-    return sorted(found.values(), key=lambda one: (one.rank, one.place, one.question_id))
+    every = [*found.values(), *_in_no_bank(facts)]
+    return sorted(every, key=lambda one: (one.rank, one.place, one.question_id or one.prompt))
+
+
+def _in_no_bank(facts: Facts) -> Iterator[ToPractise]:
+    """What caught the person off guard in a real interview and was matched to nothing."""
+    for asked, day in facts.unmatched:
+        if asked.caught_off_guard and asked.off_guard is not None:
+            reason = f"{_caught(day, asked.off_guard)}, and it is in no bank yet"
+            place = _place(day, asked.off_guard)
+            yield ToPractise(None, Rank.OFF_GUARD, place, [reason], asked.asked)
+
+
+def _caught(day: date, off_guard: int) -> str:
+    return f"it caught you off guard in a real interview on {day} ({off_guard} of 5)"
+
+
+def _place(day: date, off_guard: int) -> float:
+    """The worst first, and of those the latest."""
+    return -off_guard * 1e6 - day.toordinal()
 
 
 def _reasons(facts: Facts) -> Iterator[tuple[str, Rank, float, str]]:
@@ -63,8 +87,8 @@ def _reasons(facts: Facts) -> Iterator[tuple[str, Rank, float, str]]:
         calm = facts.calm.get(question_id)
         if caught is None or caught < OFF_GUARD_FROM or (calm and calm > before.last_at):
             continue
-        reason = f"it caught you off guard in a real interview on {before.last_day} ({caught} of 5)"
-        yield question_id, Rank.OFF_GUARD, -caught * 1e6 - before.last_day.toordinal(), reason
+        place = _place(before.last_day, caught)
+        yield question_id, Rank.OFF_GUARD, place, _caught(before.last_day, caught)
     for said in facts.remarks:
         if said.remark.kind is About.QUESTION:
             by = said.said_by or "feedback"
