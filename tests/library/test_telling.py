@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -16,7 +17,7 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 QUESTION = Question("own/row", "Tell me about a row.", key_points=(KeyPoint("a", "a row"),))
 
 
-def story(**parts: str) -> Story:
+def story(**parts: Any) -> Story:
     return Story(id=7, uuid=UUID(int=7), title="A row", made_at=NOW, changed_at=NOW, **parts)
 
 
