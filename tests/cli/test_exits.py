@@ -66,3 +66,25 @@ def test_a_bank_that_is_not_there_and_a_folder_of_banks(program: Program, tmp_pa
     banks = Path(__file__).parents[2] / "question_banks"
     count = len(list(banks.glob("*.yaml")))
     assert f"in {count} banks, no faults" in program.ok("bank", "check", banks).out
+
+
+@pytest.mark.parametrize("closed", [">&-", "<&-", "2>&-", ">&- 2>&- <&-"])
+def test_closed_standard_streams_are_no_fault(
+    closed: str, program: Program, tmp_path: Path
+) -> None:
+    written = tmp_path / "bank.json"
+    export = f'"$@" bank export general-behavioural --to {written}'
+    done = shell(program, f'{export} {closed} && "$@" history {closed}')
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+    # Nothing that was printed went into a file that got a closed stream's number.
+    assert json.loads(written.read_text(encoding="utf-8"))["id"] == "general-behavioural"
+
+
+@pytest.mark.parametrize("group", ["bank", "attempt", "config"])
+def test_a_group_alone_shows_what_can_follow(group: str, program: Program) -> None:
+    result = program.run(group)
+    assert result.code == 2
+    assert result.err.startswith(f"Usage: trainer {group}")
+    assert "trainer:" not in result.err
+    assert program.run(group, "--json").code == 2

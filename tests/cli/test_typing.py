@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -96,6 +97,24 @@ def test_ctrl_c_keeps_the_unfinished_line_too(own: Program) -> None:
     assert kept_text(own).split("\n")[:2] == ["The first line.", "and half of the sec"]
     [attempt] = own.ok("history", "--unfinished", "--json").data["attempts"]
     assert own.ok("score", "--attempt", str(attempt["attempt_id"]), "--json").data["points"]
+
+
+def test_a_line_is_kept_whose_keeping_ctrl_c_met(own: Program) -> None:
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "tests.cli.interrupted_child", "answer", "outage", "--typed"],
+        env={**own.environment, "TERM": "xterm"},
+        encoding="utf-8",
+        timeout=60,
+    )
+    with child:
+        child.expect("two empty lines end it")
+        child.send("I rolled it back.\n")
+        child.expect("kept as attempt 1")
+        child.expect(pexpect.EOF)
+        child.wait()
+    assert child.exitstatus == 130
+    assert kept_text(own) == "I rolled it back.\n"
 
 
 def test_lines_can_be_edited_and_hold_no_escapes(own: Program) -> None:

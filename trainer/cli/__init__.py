@@ -26,6 +26,7 @@ COMMANDS: dict[str, str] = {
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",
     "rescore": "Make scores again with the present scorer and what you taught it.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",
+    "target": "An interview that is coming: what may be asked, and how ready you are.",
     "stories": "Your own experiences, told once and linked to the questions they answer.",
     "feedback": "Ask for feedback after an interview, and practise with what came back.",
     "journal": "What went well, in three lines, after an interview or a drill.",

@@ -166,7 +166,7 @@ class Asker:
         `whole_input` takes all of standard input, empty lines too, where that is no
         terminal.  Raises InputError where nothing comes from a pipe.
         """
-        from trainer.cli.typing import typed_lines, unfinished_line
+        from trainer.cli.typing import TypedLines, interrupts_wait
         from trainer.practice.takes import TypedTake, some_text, take_from_text
 
         question = show_question(self._context, self._sitting.history, question)
@@ -176,21 +176,24 @@ class Asker:
             return Asked(Ending.STOPPED, self.finish(attempt.id))
         self._output.say(
             "Type your answer; two empty lines end it. Without a word they skip the question, "
-            "and Ctrl-D leaves.",
+            "and Ctrl-D on an empty line leaves.",
             indent=2,
         )
         take: TypedTake | None = None
+        lines = TypedLines()
         try:
-            for line in typed_lines():
-                take = take or TypedTake(self._sitting, question)
-                take.add_line(line)
+            for line in lines:
+                with interrupts_wait():
+                    take = take or TypedTake(self._sitting, question)
+                    take.add_line(line)
+                    lines.kept()
         except EOFError:
             if take is None:
                 return Asked(Ending.LEFT)
         except KeyboardInterrupt:
-            if unfinished := unfinished_line():
+            if left_over := lines.left_over():
                 take = take or TypedTake(self._sitting, question)
-                take.add_line(unfinished)
+                take.add_line(left_over)
             if take is None:
                 raise
             take.keep()

@@ -70,10 +70,9 @@ class CommandContext:
         """Go on with defaults in place of broken settings, and say so."""
         settings, faults = self.lenient_settings
         if faults:
-            click.echo(
-                "The settings have a fault, so defaults are used: see 'trainer config list'.",
-                err=True,
-            )
+            first, more = faults[0], len(faults) - 1
+            others = f" {more} more: 'trainer config list'." if more else ""
+            click.echo(f"{first.text}; the default is used. {first.hint}{others}", err=True)
         self.__dict__["settings"] = settings
 
     def forget_settings(self) -> None:

@@ -22,6 +22,7 @@ BROKEN_PIPE = 141
 
 def run(cli: click.Command, argv: list[str]) -> int:
     """Run `cli` and return its exit code; a bug keeps its traceback."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         # What a stream can't show becomes a question mark rather than an error.
         if isinstance(stream, io.TextIOWrapper):
@@ -46,12 +47,34 @@ def run(cli: click.Command, argv: list[str]) -> int:
     return exit_code
 
 
+def _open_closed_streams() -> None:
+    """Give the standard streams that a caller closed (``>&-``) a place to go to.
+
+    Else the next file that is opened would get their number, and what is printed with it.
+    """
+    for number, mode in enumerate("rww"):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is taken, and those below are open by now.
+            os.open(os.devnull, os.O_RDONLY if mode == "r" else os.O_WRONLY)
+        name = ("stdin", "stdout", "stderr")[number]
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
+
+
 def _invoke(cli: click.Command, argv: list[str], *, wants_json: bool) -> int:
     try:
         with cli.make_context("trainer", list(argv)) as ctx:
             cli.invoke(ctx)
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
+    except click.exceptions.NoArgsIsHelpError as bare:
+        # A group without its command: what one can write there is no fault to be told of.
+        if not wants_json:
+            click.echo(bare.format_message(), err=True)
+            return bare.exit_code
+        return _tell("a command is missing", _usage_hint(bare), "usage", 2, wants_json=True)
     except click.UsageError as error:
         return _tell(error.format_message(), _usage_hint(error), "usage", 2, wants_json=wants_json)
     except NotFoundError as error:

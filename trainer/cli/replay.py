@@ -22,8 +22,10 @@ def _moment(ctx: click.Context, param: click.Parameter, value: str) -> float:
     """Seconds from 42, 42.5, 0:42 or 1:02:03; anything else is a fault of usage."""
     seconds = 0.0
     try:
-        for part in value.split(":"):
-            seconds = 60 * seconds + float(part)
+        first, *others = [float(part) for part in value.split(":")]
+        seconds = first
+        for part in others:
+            seconds = 60 * seconds + (part if 0 <= part < 60 else float("nan"))
     except ValueError:
         seconds = -1.0
     if not 0 <= seconds < float("inf"):
@@ -75,6 +77,8 @@ def command(
     """
     if restore and (edit or text is not None):
         raise UsageError("--restore goes back from an edit", hint="Give one of the two.")
+    if edit and text is not None:
+        raise UsageError("--text has the corrected words already", hint="Leave --edit out.")
     if edit or text is not None or restore:
         _correct(context, number, text, restore=restore)
         return

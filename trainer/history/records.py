@@ -91,6 +91,11 @@ class Standing(StrEnum):
     DISABLED = "disabled"
     NOT_TODAY = "not_today"
 
+    @property
+    def words(self) -> str:
+        """As it is told: `is suspended`, `is put off for today`."""
+        return "put off for today" if self is Standing.NOT_TODAY else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

@@ -129,7 +129,7 @@ class Library:
                 for q in self.questions.values()
                 if any(earlier.rpartition("/")[2] == wanted for earlier in q.renamed_from)
             ],
-            [q for q in self.questions.values() if wanted and _in_prompt(wanted, q)],
+            [q for q in self.questions.values() if wanted and _fits(wanted, q)],
         ):
             if len(fits) == 1:
                 return fits[0]
@@ -137,7 +137,7 @@ class Library:
                 raise AmbiguousError(
                     f"'{wanted}' fits {len(fits)} questions.",
                     hint="Give the id of one.",
-                    candidates=[question.id for question in fits[:MOST_CANDIDATES]],
+                    candidates=_id_first(wanted, fits)[:MOST_CANDIDATES],
                 )
         raise NotFoundError(
             f"No question fits '{wanted}'.",
@@ -168,10 +168,19 @@ def _without(listed: Iterable[ListedBank], hidden: Collection[str]) -> Iterable[
             yield entry
 
 
-def _in_prompt(wanted: str, question: Question) -> bool:
+def _fits(wanted: str, question: Question) -> bool:
+    """Whether a part of its id or of one of its prompts is what was typed."""
+    if "-".join(wanted.casefold().split()) in question.id.rpartition("/")[2]:
+        return True
     folded = " ".join(wanted.casefold().split())
     prompts = (question.prompt, *question.other_prompts)
     return any(folded in " ".join(prompt.casefold().split()) for prompt in prompts)
+
+
+def _id_first(wanted: str, fits: Iterable[Question]) -> list[str]:
+    """The ids of questions, those first that hold what was typed themselves."""
+    slug = "-".join(wanted.casefold().split())
+    return sorted((question.id for question in fits), key=lambda one: slug not in one)
 
 
 def _nearest(wanted: str, names: list[str]) -> list[str]:

@@ -97,7 +97,11 @@ def decide(
     history: History, workspace: Workspace, subjects: Mapping[str, Standing | None], now: datetime
 ) -> None:
     """Keep what a person decided of questions or banks; None puts one back into use."""
-    undone = f"What you decided of {', '.join(subjects)} is as it was before."
+    before = history.shelf.decisions(now)
+    undone = " ".join(
+        f"{subject} is {before[subject].standing.words if subject in before else 'in use'} again."
+        for subject in subjects
+    )
     with bank_work(history, workspace, Change.DECIDE, undone, now) as work:
         for subject, standing in subjects.items():
             if standing is None:
