@@ -21,6 +21,7 @@ COMMANDS: dict[str, str] = {
     "score": "Score an existing recording or transcript, or finish an attempt.",
     "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
+    "debrief": "After a real interview: take down what was asked, and learn from it.",
     "history": "List earlier attempts, newest first.",
     "progress": "See how coverage and delivery changed over the weeks.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",

@@ -94,7 +94,7 @@ def _draw(
     rng: random.Random,
 ) -> list[Question]:
     from trainer.practice.draw import draw
-    from trainer.practice.shelf import in_use, known_questions
+    from trainer.practice.shelf import in_use, known_to
 
     library = context.library
     wanted = {library.bank(bank).bank.id for bank in banks}
@@ -109,7 +109,7 @@ def _draw(
         raise NotFoundError(
             "there are no questions to ask", hint="Add one with 'trainer bank add'."
         )
-    known = known_questions(history.question_summaries(), library.aliases)
+    known = known_to(history, library.aliases)
     return draw(
         candidates,
         known.off_guard,

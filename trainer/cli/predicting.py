@@ -39,7 +39,7 @@ class Desk:
         from trainer.debrief.prediction import Predictor
         from trainer.library.adding import own_banks
         from trainer.library.meanings import question_rows
-        from trainer.practice.shelf import in_use, known_questions
+        from trainer.practice.shelf import in_use, known_to
 
         library = context.library
         questions = in_use(library.questions.values(), decisions_of(context))
@@ -53,7 +53,7 @@ class Desk:
                 lambda done: context.output.progress("Reading the questions", done),
             )
         with context.history(write=False) as history:
-            known = known_questions(history.question_summaries(), library.aliases)
+            known = known_to(history, library.aliases)
             asked = history.interviews.asked_by_question()
         off_guard = {*known.off_guard, *(one for one, was in asked.items() if _threw(was))}
         advertisement = advertisement_of(target)

@@ -63,11 +63,12 @@ class InterviewStore:
         notes: str = "",
         outcome: Outcome = Outcome.WAITING,
         outcome_on: date | None = None,
+        uuid: UUID | None = None,
     ) -> Interview:
         """Keep that an interview took place."""
         made = Interview(
             id=0,
-            uuid=self._new_uuid(),
+            uuid=uuid or self._new_uuid(),
             company=company,
             role=role,
             stage=stage,
@@ -103,6 +104,11 @@ class InterviewStore:
                 hint="'trainer debrief list' lists those that you took down.",
             )
         return interview_from(row)
+
+    def by_uuid(self, uuid: UUID) -> Interview | None:
+        """The interview of this uuid, removed or not, or None."""
+        row = self._database.row("SELECT * FROM interviews WHERE uuid = ?", str(uuid))
+        return None if row is None else interview_from(row)
 
     def all(self, *, removed: bool = False) -> tuple[Interview, ...]:
         """Every interview, the latest first; those that were removed instead, if wanted."""
@@ -211,6 +217,12 @@ class InterviewStore:
         before = self.asked_one(asked_id)
         self._database.change("DELETE FROM asked_questions WHERE id = ?", asked_id)
         return before
+
+    def replace_asked(self, interview_id: int, asked: Sequence[AskedQuestion]) -> None:
+        """Keep these questions of an interview and no others, under the numbers they have."""
+        self._database.change("DELETE FROM asked_questions WHERE interview_id = ?", interview_id)
+        for one in asked:
+            self._database.insert("asked_questions", {"id": one.id, **asked_columns(one)})
 
     def asked_by_question(self) -> dict[str, AskedBefore]:
         """What real interviews say of each question that came in one, by its id."""
