@@ -35,7 +35,7 @@ def interview(program: Program) -> None:
 
 
 def request(program: Program, *arguments: str | Path) -> Any:
-    return program.ok("feedback", "request", "1", *arguments, "--json").data
+    return program.ok("feedback", "request", "acme", *arguments, "--json").data
 
 
 def test_a_letter_holds_what_is_on_record_in_under_150_words(program: Program) -> None:
@@ -124,14 +124,14 @@ def test_it_says_when_to_ask_and_to_follow_up_once(program: Program) -> None:
 
 def test_what_came_back_is_shown_before_the_question_it_is_about(program: Program) -> None:
     added = program.ok(
-        *("feedback", "add", "--interview", "1", "--by", "Ms Berg", "--on", "2026-11-28"),
+        *("feedback", "add", "--interview", "1", "--by", "Ms Berg", "--on", "2026-11-22"),
         *("--text", BACK, "--question", "outage", "Your example of the outage was vague."),
         *("--skill", "SQL", "Experience with SQL was missing.", "--json"),
     ).data
     assert added["text"] == BACK
     assert [one["about"] for one in added["remarks"]] == ["question", "skill"]
     shown = program.ok("answer", "outage", "--typed", stdin=ANSWER).out
-    line = "Ms Berg, 2026-11-28: “Your example of the outage was vague.”"
+    line = "Ms Berg, 2026-11-22: “Your example of the outage was vague.”"
     assert line in shown
     assert shown.index(line) < shown.index("You made")
     program.ok("config", "set", "show_feedback", "false")
@@ -177,7 +177,7 @@ def test_remarks_without_a_link_come_with_suggestions(program: Program, tmp_path
 STEPS = [
     ("Which interview", "1"),
     ("Who said it", "Ms Berg"),
-    ("When did it come", "2026-11-28"),
+    ("When did it come", "22.11.2026"),
     ("1", "Your example of the outage was vague."),
     ("2", "You spoke too fast. SQL was thin."),
     ("3", ""),
@@ -210,7 +210,7 @@ def test_nothing_is_lost_wherever_guided_feedback_is_left(program: Program) -> N
             child.expect("what you wrote is kept")
             child.wait()
     kept = program.ok("feedback", "show", "1", "--json").data
-    assert (kept["interview_id"], kept["said_by"], kept["on"]) == (1, "Ms Berg", "2026-11-28")
+    assert (kept["interview_id"], kept["said_by"], kept["on"]) == (1, "Ms Berg", "2026-11-22")
     assert kept["text"] == (
         "Your example of the outage was vague.\nYou spoke too fast. SQL was thin."
     )
@@ -249,6 +249,7 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["add", "--text", "a", "--question", "outrage", "b"], 4, "outage"),
     (["add", "--text", "a", "--file", "b"], 2, "two ways"),
     (["edit", "9", "--by", "A"], 4, "feedback list"),
+    (["add", "--text", "a", "--on", "2199-01-01"], 3, "lies ahead"),
 ]
 
 

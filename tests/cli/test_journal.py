@@ -27,14 +27,14 @@ def test_what_went_well_is_kept_changed_and_taken_back(program: Program) -> None
     ).data
     assert (first["lines"], first["interview_id"]) == (["I stayed calm", "they laughed"], 1)
     second = program.ok(
-        "journal", "add", "no um at all", "--drill", "--on", "2026-11-01", "--json"
+        "journal", "add", "no um at all", "--drill", "--on", "1.11.2026", "--json"
     ).data
     assert (second["session_id"], second["on"]) == (1, "2026-11-01")
     assert lines(program) == [["I stayed calm", "they laughed"], ["no um at all"]]
     limited = program.ok("journal", "list", "--since", "2026-11-02", "--json").data["entries"]
     assert [entry["entry_id"] for entry in limited] == [1]
-    program.ok("journal", "edit", "2", "not one um", "--on", "2027-01-01")
-    assert lines(program)[0] == ["not one um"]
+    program.ok("journal", "edit", "2", "not one um", "--on", "2026-11-20")
+    assert lines(program)[1] == ["not one um"]
     program.ok("journal", "remove", "2")
     assert lines(program) == [["I stayed calm", "they laughed"]]
     assert "Journal entry 2 is back" in program.ok("undo").out
@@ -76,7 +76,8 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["add"], 2, "no terminal"),
     (["add", " "], 3, "needs a line"),
     (["add", "a", "b", "c", "d"], 3, "three"),
-    (["add", "a", "--interview", "9"], 4, "interview 9"),
+    (["add", "a", "--interview", "9"], 4, "no interview was taken down"),
+    (["add", "a", "--on", "2199-01-01"], 3, "lies ahead"),
     (["add", "a", "--drill"], 4, "no drill yet"),
     (["edit", "9", "a"], 4, "journal list"),
     (["remove", "0"], 4, "journal list"),

@@ -166,11 +166,31 @@ def test_whom_to_ask_for_feedback_follows_letters_and_answers(full: Program) -> 
     with history_of(full) as history:
         history.feedback.letters.add(2, Tone.WARM, "Hello", made_at=NOW)
     assert people() == [("Send the letter to Cargo", "trainer feedback letter 1")]
-    full.ok("feedback", "sent", "1", "--on", "2026-11-25")
+    at(full, "2026-11-25T10:00:00+00:00", "UTC").ok("feedback", "sent", "1")
     assert people("2026-11-30") == []
     assert people("2026-12-02") == [
         ("Follow up once with Cargo, then let it rest", "trainer feedback sent 1 --follow-up")
     ]
+
+
+def test_what_an_advertisement_asks_for_and_nothing_speaks_of_is_to_be_studied(
+    full: Program,
+) -> None:
+    with history_of(full, NOW) as history:
+        history.targets.add(
+            TargetDetails(
+                company="Dune",
+                role="Rope rigger",
+                advertisement="Rope rigger\n\nRequirements\n- Experience with halyard splicing\n",
+            ),
+            made_at=NOW,
+        )
+    study = plan(full, "dune")["sections"]["study"]
+    assert [line["text"] for line in study] == ["SQL", "halyard splicing"]
+    assert "advertisement asks for it" in study[1]["why"]
+    plan(full, "add", "study", "A weekend of halyard splicing")
+    study = plan(full, "dune")["sections"]["study"]
+    assert [line["text"] for line in study] == ["A weekend of halyard splicing", "SQL"]
 
 
 def test_fields_that_the_stories_fit_are_named_with_the_reason(full: Program) -> None:
@@ -245,7 +265,7 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["bold"], 4, "no such command"),
     (["add", "course", "SQL"], 2, ""),
     (["add", "study", " - "], 3, "needs words"),
-    (["add", "study", "SQL", "--due", "soon"], 2, ""),
+    (["add", "study", "SQL", "--due", "soon"], 3, "soon"),
     (["add", "study", "SQL", "--target", "9"], 4, "9"),
     (["done", "9"], 4, "plan line 9"),
     (["edit", "1"], 2, "nothing to change"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -12,7 +11,6 @@ from trainer.cli.context import CommandContext, common
 from trainer.cli.feedback_add import add, remark_options, remarks_from
 from trainer.cli.feedback_letter import letter_, request, sent
 from trainer.cli.feedback_view import letter_document
-from trainer.cli.texts import DAY
 from trainer.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -114,9 +112,9 @@ Examples:
 """,
 )
 @click.argument("number", type=int, metavar="FEEDBACK")
-@click.option("--interview", type=int, metavar="N", help="The interview that it is about.")
+@click.option("--interview", metavar="N", help="The interview that it is about.")
 @click.option("--by", "said_by", help="Who said it.")
-@click.option("--on", "on_day", type=DAY, help="When it came.")
+@click.option("--on", "on_day", metavar="DAY", help="When it came.")
 @click.option("--text", help="What came back, word for word.")
 @click.option("--drop", multiple=True, type=int, metavar="N", help="Forget that remark N is one.")
 @remark_options
@@ -126,31 +124,36 @@ def edit(
     /,
     *,
     number: int,
-    interview: int | None,
+    interview: str | None,
     said_by: str | None,
-    on_day: datetime | None,
+    on_day: str | None,
     text: str | None,
     drop: tuple[int, ...],
     **about: Any,
 ) -> None:
     """Change what is kept: by options, or the text in your editor without any."""
     from trainer.cli.feedback_view import feedback_document, show_feedback
-    from trainer.cli.texts import forget_draft, needed_text, one_line
+    from trainer.cli.texts import (
+        day_of,
+        forget_draft,
+        interview_of,
+        needed_text,
+        one_line,
+    )
     from trainer.practice.entries import change_feedback
 
     added = remarks_from(context, **about)
     with context.history(write=False) as history:
         before = history.feedback.get(number)
-        if interview is not None:
-            history.interviews.get(interview)
+        found = interview_of(history, interview) if interview else None
     editing = not (interview or said_by is not None or on_day or text or drop or added)
     if editing:
         text = _edited(context, before)
     changed = replace(
         before,
-        interview_id=before.interview_id if interview is None else interview,
+        interview_id=found.id if found else before.interview_id,
         said_by=before.said_by if said_by is None else one_line(said_by),
-        day=on_day.date() if on_day else before.day,
+        day=day_of(on_day, context) if on_day else before.day,
         text=needed_text(text, "feedback") if text else before.text,
         remarks=(*_left(before, drop), *added),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,7 @@ import click
 
 from trainer.cli.asking import ask_line, ask_one_of
 from trainer.cli.context import CommandContext, common
-from trainer.cli.texts import DAY
-from trainer.errors import UsageError
+from trainer.errors import InputError, UsageError
 from trainer.history.feedback import About, Remark
 
 if TYPE_CHECKING:
@@ -70,9 +69,9 @@ Examples:
   trainer feedback add --interview 1 --file mail.txt
 """,
 )
-@click.option("--interview", type=int, metavar="N", help="The interview that it is about.")
+@click.option("--interview", metavar="N", help="The interview that it is about.")
 @click.option("--by", "said_by", help="Who said it.")
-@click.option("--on", "on_day", type=DAY, help="When it came; else today.")
+@click.option("--on", "on_day", metavar="DAY", help="When it came; else today.")
 @click.option("--text", help="What came back, word for word; with it nothing is asked.")
 @click.option("--file", metavar="FILE", help="The same from a file (- for a pipe).")
 @remark_options
@@ -81,9 +80,9 @@ def add(
     context: CommandContext,
     /,
     *,
-    interview: int | None,
+    interview: str | None,
     said_by: str | None,
-    on_day: datetime | None,
+    on_day: str | None,
     text: str | None,
     file: str | None,
     **about: Any,
@@ -96,7 +95,7 @@ def add(
     """
     from trainer.cli.drafts import Form
     from trainer.cli.feedback_view import feedback_document, show_feedback
-    from trainer.cli.texts import day_of, needed_text, one_line, text_from
+    from trainer.cli.texts import day_of, interview_of, needed_text, one_line, text_from
     from trainer.practice.entries import EntryKind, note_added
 
     if text is not None and file is not None:
@@ -105,18 +104,17 @@ def add(
     form = None
     with context.history(write=False) as history:
         interviews = history.interviews.all()
-        if interview is not None:
-            history.interviews.get(interview)
+        number = interview_of(history, interview).id if interview else None
     day = day_of(on_day, context)
     if text is None and file is None:
         form = Form(context, GO_ON, instead="Give it with --text or --file.")
         with form.asking("feedback"):
-            interview = _which(form, interviews, interview)
+            number = _which(form, interviews, number)
             said_by = form.line("by", "Who said it? (may stay empty)", given=said_by)
-            day = _day(form, day, given=on_day)
+            day = _day(form, context, day, given=on_day)
             text = _text(context, form)
             with context.history(write=False) as history:
-                remarks = [*remarks, *_linked(context, history, form, text, interview)]
+                remarks = [*remarks, *_linked(context, history, form, text, number)]
     elif file is not None:
         text = text_from(file)
     whole = needed_text(text or "", "feedback")
@@ -127,12 +125,12 @@ def add(
                 whole,
                 day=day,
                 made_at=now,
-                interview_id=interview,
+                interview_id=number,
                 said_by=one_line(said_by or ""),
                 remarks=remarks,
             )
             note_added(history, EntryKind.FEEDBACK, feedback.id, now)
-        suggestions = [] if form or remarks else _suggested(context, history, whole, interview)
+        suggestions = [] if form or remarks else _suggested(context, history, whole, number)
     if form:
         form.draft.finish()
     context.output.result(
@@ -186,19 +184,21 @@ def _which(form: Form, interviews: Sequence[Interview], given: int | None) -> in
     return int(kept) if kept else None
 
 
-def _day(form: Form, day: date, given: datetime | None) -> date:
+def _day(form: Form, context: CommandContext, day: date, given: str | None) -> date:
+    from trainer.cli.texts import day_of
+
     if given:
         return date.fromisoformat(form.draft.get("day", day.isoformat))
 
     def fault(line: str) -> str | None:
         try:
-            date.fromisoformat(line or day.isoformat())
-        except ValueError:
-            return "Give a day such as 2026-11-20, or an empty line."
+            day_of(line or None, context)
+        except InputError as error:
+            return f"{error.message}. {error.hint or ''}".strip()
         return None
 
     kept = form.checked("day", f"When did it come? (empty for today, {day})", fault)
-    return date.fromisoformat(kept or day.isoformat())
+    return day_of(kept or day.isoformat(), context)
 
 
 def _text(context: CommandContext, form: Form) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,6 @@ import click
 
 from trainer.cli.context import CommandContext, common
 from trainer.cli.feedback_view import letter_document, letter_state
-from trainer.cli.texts import DAY
 from trainer.errors import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -54,7 +52,7 @@ Examples:
   trainer feedback request 1 --ask "Which course would you recommend?" --name "Kim Lund"
 """,
 )
-@click.argument("interview", type=int)
+@click.argument("interview")
 @click.option(
     "--tone", type=click.Choice(TONES), default="warm", show_default=True, help="How it is written."
 )
@@ -68,7 +66,7 @@ def request(
     context: CommandContext,
     /,
     *,
-    interview: int,
+    interview: str,
     tone: str,
     questions: tuple[str, ...],
     name: str,
@@ -77,10 +75,10 @@ def request(
     """Write a letter that asks for feedback on an INTERVIEW, from what you took down of it.
 
     It has under 150 words, thanks, and asks one or two questions that can be answered;
-    it does not argue with the decision. The program sends nothing: you do, best a
-    day or two after the answer.
+    it does not argue with the decision. INTERVIEW is a number or words of it. The
+    program sends nothing: you do, best a day or two after the answer.
     """
-    from trainer.cli.texts import one_line
+    from trainer.cli.texts import interview_of, one_line
     from trainer.debrief.letter import compose, facts_of
     from trainer.history.feedback import Tone
     from trainer.practice.entries import EntryKind, note_added
@@ -89,18 +87,18 @@ def request(
         raise UsageError("one or two questions are answered, more are not")
     _check_file(handed)
     with context.history(write=False) as history:
-        found = history.interviews.get(interview)
-        facts = facts_of(found, history.interviews.asked(interview))
+        found = interview_of(history, interview)
+        facts = facts_of(found, history.interviews.asked(found.id))
     own = [question for question in map(one_line, questions) if question]
     text = compose(facts, Tone(tone), own, one_line(name))
     if handed["editing"]:
-        text = _edited(context, f"letter-of-interview-{interview}", text) or text
+        text = _edited(context, f"letter-of-interview-{found.id}", text) or text
     with context.history(write=True) as history:
         now = context.now()
         with history.transaction():
-            letter = history.feedback.letters.add(interview, Tone(tone), text, made_at=now)
+            letter = history.feedback.letters.add(found.id, Tone(tone), text, made_at=now)
             note_added(history, EntryKind.LETTER, letter.id, now)
-    _forget(context, f"letter-of-interview-{interview}", **handed)
+    _forget(context, f"letter-of-interview-{found.id}", **handed)
     _hand_over(context, "feedback request", letter, found, handed)
 
 
@@ -160,7 +158,7 @@ Examples:
 """,
 )
 @click.argument("number", type=int, metavar="LETTER")
-@click.option("--on", "on_day", type=DAY, help="On which day; else today.")
+@click.option("--on", "on_day", metavar="DAY", help="On which day; else today.")
 @click.option("--follow-up", is_flag=True, help="It was the one follow-up.")
 @click.option("--not-sent", is_flag=True, help="It was not sent after all.")
 @common()
@@ -168,7 +166,7 @@ def sent(
     context: CommandContext,
     *,
     number: int,
-    on_day: datetime | None,
+    on_day: str | None,
     follow_up: bool,
     not_sent: bool,
 ) -> None:

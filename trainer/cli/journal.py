@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from trainer.cli.context import CommandContext, common
-from trainer.cli.texts import DAY
 from trainer.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
@@ -47,29 +45,28 @@ Examples:
 """,
 )
 @click.argument("lines", nargs=-1)
-@click.option("--interview", type=int, metavar="N", help="After this interview.")
+@click.option("--interview", metavar="N", help="After this interview.")
 @click.option("--drill", is_flag=True, help="After the last drill or mock interview.")
-@click.option("--on", "on_day", type=DAY, help="On which day; else today.")
+@click.option("--on", "on_day", metavar="DAY", help="On which day; else today.")
 @common()
 def add(
     context: CommandContext,
     *,
     lines: tuple[str, ...],
-    interview: int | None,
+    interview: str | None,
     drill: bool,
-    on_day: datetime | None,
+    on_day: str | None,
 ) -> None:
     """Keep what went well: up to three LINES, or step by step without any."""
     from trainer.cli.drafts import Form
     from trainer.cli.journal_view import journal_document, show_entry
-    from trainer.cli.texts import day_of
+    from trainer.cli.texts import day_of, interview_of
     from trainer.practice.entries import EntryKind, note_added
 
     day = day_of(on_day, context)
     with context.history(write=False) as history:
         session = _session(history, drill=drill)
-        if interview is not None:
-            history.interviews.get(interview)
+        found = interview_of(history, interview) if interview else None
     form = None
     if not lines:
         form = Form(context, GO_ON, instead="Give the lines as arguments.")
@@ -83,7 +80,11 @@ def add(
         now = context.now()
         with history.transaction():
             entry = history.journal.add(
-                told, day=day, made_at=now, interview_id=interview, session_id=session
+                told,
+                day=day,
+                made_at=now,
+                interview_id=found.id if found else None,
+                session_id=session,
             )
             note_added(history, EntryKind.JOURNAL, entry.id, now)
     if form:
@@ -125,17 +126,20 @@ Examples:
   trainer journal list --since 2026-11-01
 """,
 )
-@click.option("--since", type=DAY, help="Only from this day on.")
+@click.option("--since", metavar="DAY", help="Only from this day on.")
 @click.option(
     "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="How many."
 )
 @common()
-def list_(context: CommandContext, *, since: datetime | None, limit: int) -> None:
+def list_(context: CommandContext, *, since: str | None, limit: int) -> None:
     """Read the journal, the latest first."""
     from trainer.cli.journal_view import journal_document, show_entry
+    from trainer.cli.texts import day_of
 
     with context.history(write=False) as history:
-        entries = history.journal.entries(since=since.date() if since else None, limit=limit)
+        entries = history.journal.entries(
+            since=day_of(since, context) if since else None, limit=limit
+        )
     context.output.result("journal list", {"entries": [journal_document(one) for one in entries]})
     if context.output.json:
         return
@@ -156,14 +160,14 @@ Examples:
 )
 @click.argument("number", type=int, metavar="ENTRY")
 @click.argument("lines", nargs=-1)
-@click.option("--on", "on_day", type=DAY, help="The day it is about.")
+@click.option("--on", "on_day", metavar="DAY", help="The day it is about.")
 @common()
 def edit(
-    context: CommandContext, *, number: int, lines: tuple[str, ...], on_day: datetime | None
+    context: CommandContext, *, number: int, lines: tuple[str, ...], on_day: str | None
 ) -> None:
     """Change an entry: other LINES, another day, or in your editor without either."""
     from trainer.cli.journal_view import journal_document, show_entry
-    from trainer.cli.texts import forget_draft, in_editor
+    from trainer.cli.texts import day_of, forget_draft, in_editor
     from trainer.practice.entries import change_journal
 
     with context.history(write=False) as history:
@@ -182,7 +186,7 @@ def edit(
             )
             or before.lines
         )
-    entry = replace(before, lines=told, day=on_day.date() if on_day else before.day)
+    entry = replace(before, lines=told, day=day_of(on_day, context) if on_day else before.day)
     if entry != before:
         with context.history(write=True) as history:
             change_journal(history, entry, context.now())

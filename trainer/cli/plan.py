@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from trainer.cli.context import CommandContext, common
-from trainer.cli.texts import DAY
 from trainer.errors import InputError
 
 if TYPE_CHECKING:
     from trainer.history.plan_items import PlanItem
+    from trainer.history.targets import Target
 
 KINDS = ["study", "people", "role", "practice"]
 
@@ -82,6 +81,7 @@ def show(
     from trainer.workspace.private import private_folder, write_private
 
     to_output = str(file) == "-"
+    context.results_alone = to_output
     if file is not None and not to_output and file.exists() and not overwrite:
         raise InputError(f"{file} is there already", hint="Name another, or give --overwrite.")
     library = context.library
@@ -96,6 +96,7 @@ def show(
             today=today(context),
             now=context.now(),
             titles={entry.bank.id: entry.bank.title for entry in library.banks},
+            uncovered=_uncovered(context, found),
         )
     plan = plan_of(facts)
     if file is not None and not to_output:
@@ -113,6 +114,17 @@ def show(
         show_plan(context.output, plan)
 
 
+def _uncovered(context: CommandContext, target: Target | None) -> list[str]:
+    """The skills of an advertisement that no question and no story speaks of."""
+    from trainer.cli.predicting import Desk
+
+    if target is None or not target.advertisement.strip():
+        return []
+    with context.output.working("Reading the advertisement"):
+        _, left = Desk.open(context, target).skills()
+    return [skill.name for skill in left]
+
+
 @command.command(
     "add",
     epilog="""\b
@@ -124,14 +136,14 @@ Examples:
 )
 @click.argument("kind", type=click.Choice(KINDS))
 @click.argument("text")
-@click.option("--due", type=DAY, help="The day by which you mean to.")
+@click.option("--due", metavar="DAY", help="The day by which you mean to.")
 @click.option("--target", type=int, metavar="N", help="Only for this interview that is coming.")
 @common()
 def add(
-    context: CommandContext, *, kind: str, text: str, due: datetime | None, target: int | None
+    context: CommandContext, *, kind: str, text: str, due: str | None, target: int | None
 ) -> None:
     """Put something on your list: to study, people to ask, a wider role, or to practise."""
-    from trainer.cli.texts import needed_text, one_line
+    from trainer.cli.texts import day_of, needed_text, one_line
     from trainer.history.plan_items import PlanKind
     from trainer.practice.entries import EntryKind, note_added
 
@@ -145,7 +157,7 @@ def add(
                 PlanKind(kind),
                 told,
                 made_at=now,
-                due_on=due.date() if due else None,
+                due_on=day_of(due, context, ahead=True) if due else None,
                 target_id=target,
             )
             note_added(history, EntryKind.PLAN, item.id, now)
@@ -164,7 +176,7 @@ Examples:
 @click.argument("number", type=int, metavar="N")
 @click.option("--text", help="Other words for it.")
 @click.option("--kind", type=click.Choice(KINDS), help="What sort of thing it is.")
-@click.option("--due", type=DAY, help="Another day.")
+@click.option("--due", metavar="DAY", help="Another day.")
 @click.option("--no-due", is_flag=True, help="No day.")
 @common()
 def edit(
@@ -173,11 +185,11 @@ def edit(
     number: int,
     text: str | None,
     kind: str | None,
-    due: datetime | None,
+    due: str | None,
     no_due: bool,
 ) -> None:
     """Change a line of your list."""
-    from trainer.cli.texts import needed_text, one_line
+    from trainer.cli.texts import day_of, needed_text, one_line
     from trainer.errors import UsageError
     from trainer.history.plan_items import PlanKind
 
@@ -185,7 +197,7 @@ def edit(
         raise UsageError("nothing to change", hint="Give --text, --kind, --due or --no-due.")
 
     def changed(before: PlanItem) -> PlanItem:
-        day = None if no_due else (due.date() if due else before.due_on)
+        day = None if no_due else (day_of(due, context, ahead=True) if due else before.due_on)
         return replace(
             before,
             text=needed_text(one_line(text), "a line of your plan") if text else before.text,

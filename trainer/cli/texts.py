@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,10 +16,11 @@ from trainer.cli.context import CommandContext
 from trainer.cli.drafts import drafts_folder
 from trainer.errors import InputError, Interrupted, NotFoundError
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from trainer.history.interviews import Interview
+    from trainer.history.store import History
 
-DAY = click.DateTime(["%Y-%m-%d"])
-"""The type of an option that takes a day; give its value to `day_of`."""
+T = TypeVar("T")
 
 
 def today(context: CommandContext) -> date:
@@ -30,9 +31,27 @@ def today(context: CommandContext) -> date:
     return local_zone(now, os.environ).local(now).date()
 
 
-def day_of(given: datetime | None, context: CommandContext) -> date:
-    """The day that an option gave, else today."""
-    return given.date() if given else today(context)
+def day_of(given: str | None, context: CommandContext, *, ahead: bool = False) -> date:
+    """The day that an option means, such as ``yesterday`` or ``27 nov``; else today.
+
+    Raises InputError for what is no day, and, unless one `ahead` is asked for, lies ahead.
+    """
+    from trainer.debrief.days import day_from
+
+    now = today(context)
+    if given is None:
+        return now
+    day = day_from(given, now)
+    if day > now and not ahead:
+        raise InputError(f"{day} lies ahead", hint="Give the day on which it was.")
+    return day
+
+
+def interview_of(history: History, wanted: str) -> Interview:
+    """The interview of a number or of words that fit no other; NotFoundError, AmbiguousError."""
+    from trainer.cli.debrief_options import find_interview
+
+    return find_interview(history.interviews.all(), wanted)
 
 
 def one_line(text: str) -> str:
