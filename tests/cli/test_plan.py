@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -39,9 +40,11 @@ def why(data: Any, question_id: str) -> str:
     return str(line["why"])
 
 
-@pytest.fixture
-def full(program: Program) -> Program:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory, weights_cache: Path) -> Path:
     """A person with a rejection, feedback, a target, a story and some practice behind them."""
+    folder = tmp_path_factory.mktemp("prepared") / "workspace"
+    program = Program.at(folder, TRAINER_CACHE=str(weights_cache))
     add_bank(program.workspace)
     program.ok("answer", DEADLINE, "--typed", stdin="I was late once. That is all.")
     add_interview(
@@ -92,6 +95,13 @@ def full(program: Program) -> Program:
                     Rating.GOOD,
                 )
             )
+    return folder
+
+
+@pytest.fixture
+def full(program: Program, prepared: Path) -> Program:
+    """The program with that person's workspace."""
+    copytree(prepared, program.workspace)
     return program
 
 

@@ -103,7 +103,7 @@ def show_plan(output: Output, plan: Plan) -> None:
 
 def _show_line(output: Output, line: PlanLine, mark: str) -> None:
     mark = "✓" if line.done else mark
-    own = "" if line.item_id is None else f" (your {line.item_id})"
+    own = "" if line.item_id is None else f" (no. {line.item_id})"
     output.say(f"{mark} {line.text}{own}", indent=2)
     output.say(f"{line.why}", style="dim", indent=5)
     if line.command:
