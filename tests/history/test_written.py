@@ -82,6 +82,7 @@ def test_feedback_on_an_interview_that_was_removed_rests_with_it(workspace: Work
         assert len(history.feedback.remarks_on(["own/row"])) == 1
         history.interviews.remove(interview.id, removed_at=NOW)
         assert history.feedback.remarks_on(["own/row"]) == ()
-        assert history.feedback.all() == history.feedback.letters.all() == ()
+        assert history.feedback.all() == ()
+        assert history.feedback.letters.all() == ()
         history.interviews.restore(interview.id)
         assert len(history.feedback.all()) == len(history.feedback.letters.all()) == 1

@@ -79,7 +79,8 @@ class Form:
         say = self._context.output.say
         say(f"You began this {what} earlier:")
         for text in self.draft.answers.values():
-            if text:
+            # What is kept as JSON is no answer of the person's.
+            if text and text[0] not in "[{":
                 say(f"· {text}", indent=2)
         if not ask_yes("Go on with it?", err=self.err):
             self.draft.put_aside()

@@ -19,7 +19,12 @@ def as_asked(history: History, question: Question) -> Question:
 
 
 def told_story(history: History, question: Question) -> Story | None:
-    """The story that gives a question its points: of those linked to it, the one linked last."""
+    """The story that gives a question its points: of those linked to it, the one linked last.
+
+    A follow-up has an id below that of its question, and none of the story's points.
+    """
+    if question.id.count("/") > 1:
+        return None
     for story in history.stories.of_question(ids_of(question)):
         if is_told(question, story):
             return story
