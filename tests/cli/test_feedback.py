@@ -177,7 +177,7 @@ def test_remarks_without_a_link_come_with_suggestions(program: Program, tmp_path
 STEPS = [
     ("Which interview", "1"),
     ("Who said it", "Ms Berg"),
-    ("When did it come", "22.11.2026"),
+    ("When it came", "22.11.2026"),
     ("1", "Your example of the outage was vague."),
     ("2", "You spoke too fast. SQL was thin."),
     ("3", ""),
@@ -242,13 +242,9 @@ MISTAKES: list[tuple[list[str], int, str]] = [
     (["request", "1", "--ask", "a", "--ask", "b", "--ask", "c"], 2, "one or two"),
     (["request", "1", "--mail-to", "a@example.com"], 2, ".eml"),
     (["letter", "9"], 4, "feedback list"),
-    (["sent", "9"], 4, "feedback list"),
     (["add"], 2, "no terminal"),
     (["add", "--text", "a", "--interview", "9"], 4, "interview 9"),
-    (["add", "--text", " - "], 3, "needs words"),
     (["add", "--text", "a", "--question", "outrage", "b"], 4, "outage"),
-    (["add", "--text", "a", "--file", "b"], 2, "two ways"),
-    (["edit", "9", "--by", "A"], 4, "feedback list"),
     (["add", "--text", "a", "--on", "2199-01-01"], 3, "lies ahead"),
 ]
 

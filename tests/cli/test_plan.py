@@ -271,12 +271,10 @@ def test_with_nothing_on_record_a_plan_is_short_and_kind(program: Program) -> No
 
 
 MISTAKES: list[tuple[list[str], int, str]] = [
-    (["9"], 4, "9"),
     (["bold"], 4, "no such command"),
     (["add", "course", "SQL"], 2, ""),
     (["add", "study", " - "], 3, "needs words"),
     (["add", "study", "SQL", "--due", "soon"], 3, "soon"),
-    (["add", "study", "SQL", "--target", "9"], 4, "9"),
     (["done", "9"], 4, "plan line 9"),
     (["edit", "1"], 2, "nothing to change"),
 ]

@@ -212,7 +212,7 @@ PROMPTS = [
     ("Result", "We were back soon."),
     ("With a number", "After 40 minutes"),
     ("Lesson", LESSON),
-    ("What does it show", "composure, Ownership"),
+    ("What it shows", "composure, Ownership"),
     ("Which of them", "1"),
 ]
 
@@ -256,15 +256,11 @@ def test_nothing_is_lost_wherever_the_guided_story_is_left(program: Program) -> 
 MISTAKES: list[tuple[list[str], int, str]] = [
     (["add"], 2, "no terminal"),
     (["add", "--title", "Empty"], 3, "no part"),
-    (["add", "--title", " ", "--action", "I ran."], 3, "title"),
     (["add", "--title", "A", "--action", "I ran.", "--link", "outrage"], 4, "outage"),
-    (["show", "7"], 4, "stories list"),
-    (["edit", "7", "--title", "B"], 4, "7"),
     (["edit", "7"], 4, "7"),
     (["remove", "99999999999999999999"], 4, "stories list"),
     (["link", "7", "outage"], 4, "7"),
     (["unlink", "7", "outage"], 4, "7"),
-    (["matrix", "--bank", "nothing"], 4, "nothing"),
 ]
 
 

@@ -110,7 +110,7 @@ def add(
         form = Form(context, GO_ON, instead="Give it with --text or --file.")
         with form.asking("feedback"):
             number = _which(form, interviews, number)
-            said_by = form.line("by", "Who said it? (may stay empty)", given=said_by)
+            said_by = form.line("by", "Who said it (may stay empty)", given=said_by)
             day = _day(form, context, day, given=on_day)
             text = _text(context, form)
             with context.history(write=False) as history:
@@ -197,7 +197,7 @@ def _day(form: Form, context: CommandContext, day: date, given: str | None) -> d
             return f"{error.message}. {error.hint or ''}".strip()
         return None
 
-    kept = form.checked("day", f"When did it come? (empty for today, {day})", fault)
+    kept = form.checked("day", f"When it came (empty for today, {day})", fault)
     return day_of(kept or day.isoformat(), context)
 
 

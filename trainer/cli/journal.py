@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 MOST_LINES = 3
 GO_ON = "trainer journal add"
-LABELS = ("What went well?", "What else? (may stay empty)", "And a third? (may stay empty)")
+LABELS = ("What went well", "What else (may stay empty)", "And a third (may stay empty)")
 
 
 @click.group(

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from trainer.history.stories import StoryDetails
 
 PROMPTS = {
-    "situation": "\nSituation: where and when was it, and what was at stake?",
-    "task": "\nTask: what was your own part in it? (may stay empty)",
-    "action": "\nAction: what did you do yourself, step by step?",
-    "result": "\nResult: what came of it?",
-    "lesson": "\nLesson: what did you learn, or do differently since? (may stay empty)",
+    "situation": "\nSituation: where and when it was, and what was at stake",
+    "task": "\nTask: your own part in it (may stay empty)",
+    "action": "\nAction: what you did yourself, step by step",
+    "result": "\nResult: what came of it",
+    "lesson": "\nLesson: what you learned, or do differently since (may stay empty)",
 }
-NUMBER = "  With a number it is easier to believe: how many, how much, how long? (may stay empty)"
-COMPETENCES = "\nWhat does it show? Such as conflict, ownership (commas between; may stay empty)"
+NUMBER = "  With a number it is easier to believe: how many, how much, how long (may stay empty)"
+COMPETENCES = "\nWhat it shows, such as conflict, ownership (commas between; may stay empty)"
 GO_ON = "trainer stories add"
 OPTIONS = "options"
 
@@ -168,7 +168,7 @@ def _chosen(context: CommandContext, form: Form, whole: Mapping[str, Any]) -> li
         context.output.say(f"{number}  {question.prompt}", indent=2)
     numbers = form.checked(
         "links",
-        "Which of them? Numbers, such as 1 3; empty for none yet",
+        "Which of them, in numbers such as 1 3 (empty for none yet)",
         lambda line: _fault(line, len(found)),
     )
     return [found[int(number) - 1] for number in dict.fromkeys(numbers.replace(",", " ").split())]
