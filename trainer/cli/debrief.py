@@ -75,8 +75,7 @@ def list_(context: CommandContext) -> None:
         interviews = history.interviews.all()
         asked = history.interviews.all_asked()
         told = {
-            one.id: foretold_of(history, one, asked.get(one.id, ()), context.library.aliases)
-            for one in interviews
+            one.id: foretold_of(context, history, one, asked.get(one.id, ())) for one in interviews
         }
     context.output.result(
         "debrief list",
@@ -121,7 +120,7 @@ def show(context: CommandContext, *, interview: str | None) -> None:
     with context.history(write=False) as history:
         found = find_interview(history.interviews.all(), interview)
         asked = history.interviews.asked(found.id)
-        told = foretold_of(history, found, asked, context.library.aliases)
+        told = foretold_of(context, history, found, asked)
     context.output.result("debrief show", interview_document(found, asked, told))
     if not context.output.json:
         show_interview(context.output, found, asked, told)
@@ -191,7 +190,7 @@ def outcome(context: CommandContext, *, interview: str, outcome: str, on_day: st
         on = None if wanted is Outcome.WAITING else day
         made = set_outcome(history, found, wanted, on, context.now())
         asked = history.interviews.asked(found.id)
-        told = foretold_of(history, made, asked, context.library.aliases)
+        told = foretold_of(context, history, made, asked)
     context.output.result("debrief outcome", interview_document(made, asked, told))
     if not context.output.json:
         _after(context, made)
@@ -245,7 +244,7 @@ def stats(context: CommandContext) -> None:
         each = [
             (one, told)
             for one in interviews
-            if (told := foretold_of(history, one, asked.get(one.id, ()), context.library.aliases))
+            if (told := foretold_of(context, history, one, asked.get(one.id, ())))
         ]
     whole = together(told for _, told in each)
     context.output.result(

@@ -181,7 +181,7 @@ def _tell(
     context: CommandContext, kept: KeptInterview, near: dict[int, Sequence[str]] | None = None
 ) -> None:
     with context.history(write=False) as history:
-        told = foretold_of(history, kept.interview, kept.asked, context.library.aliases)
+        told = foretold_of(context, history, kept.interview, kept.asked)
     document = interview_document(kept.interview, kept.asked, told)
     for one in document["questions"]:
         one["near"] = list((near or {}).get(one["position"], ()))

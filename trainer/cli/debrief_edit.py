@@ -75,7 +75,7 @@ def edit(context: CommandContext, /, interview: str, **given: Any) -> None:
         questions = _questions(context, found, asked, given)
         made = edit_interview(history, found, changed, questions, context.now())
         asked = history.interviews.asked(found.id)
-        told = foretold_of(history, made, asked, context.library.aliases)
+        told = foretold_of(context, history, made, asked)
     context.output.result("debrief edit", interview_document(made, asked, told))
     if not context.output.json:
         show_interview(context.output, made, asked, told)

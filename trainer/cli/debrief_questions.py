@@ -11,7 +11,7 @@ import click
 
 from trainer.cli.asking import ask_line, ask_one_of, ask_yes
 from trainer.cli.bank_check import load_vectors
-from trainer.errors import InputError, NotFoundError, TrainerError
+from trainer.errors import InputError, Interrupted, NotFoundError, TrainerError
 from trainer.history.codec import time_from, time_text
 from trainer.practice.interview_notes import (
     LEAST_OFF_GUARD,
@@ -160,13 +160,23 @@ class QuestionGuide:
         return found[0]
 
     def _text_of(self, attempt: Attempt) -> str:
+        """What was said, heard now where an interruption left it unheard."""
         with self._context.history(write=False) as history:
             stored = history.latest_transcript(attempt.id)
         if stored is None:
-            self._context.output.say(
-                f"Your answer is kept; 'trainer score --attempt {attempt.id}' finishes it."
-            )
-            return ""
+            from trainer.cli.answering import Asker, make_engine
+            from trainer.cli.sittings import at_the_desk
+
+            try:
+                engine = make_engine(self._context)
+                with at_the_desk(self._context, "debrief") as sitting:
+                    heard = Asker(self._context, sitting, engine).finish(attempt.id)
+            except TrainerError as error:
+                if isinstance(error, Interrupted):
+                    raise
+                click.echo(f"{error.message}. {error.hint or ''}".strip(), err=True)
+                return ""
+            return heard.transcript.text.strip()
         return stored.transcript.text.strip()
 
     def _question(self, notes: AskedNotes) -> Question:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from trainer.cli.console import Output, counted
@@ -10,6 +10,7 @@ from trainer.history.interviews import AskedQuestion, Interview, Outcome
 from trainer.practice.interview_notes import MOST_OFF_GUARD
 
 if TYPE_CHECKING:
+    from trainer.cli.context import CommandContext
     from trainer.history.store import History
     from trainer.insights.foretold import Foretold
 
@@ -24,10 +25,10 @@ OUTCOMES = {
 
 
 def foretold_of(
+    context: CommandContext,
     history: History,
     interview: Interview,
     asked: Sequence[AskedQuestion],
-    aliases: Mapping[str, str],
 ) -> Foretold | None:
     """What was predicted beside what came; None for an interview without predictions."""
     from trainer.insights.foretold import foretold
@@ -35,7 +36,8 @@ def foretold_of(
     if interview.target_id is None:
         return None
     predicted = history.predictions.of(interview.target_id)
-    return foretold(predicted, asked, aliases) if predicted else None
+    # The banks are read only where there is something to compare.
+    return foretold(predicted, asked, context.library.aliases) if predicted else None
 
 
 def interview_document(

@@ -31,7 +31,7 @@ BIAS = 1.4
 APART = -9.6
 APART_BOTH = -6.7
 OPPOSITE = -1.0
-TURNED = -1.0
+TURNED = -2.0
 """A logistic regression on pairs of questions: the first three fitted, the last two set by hand,
 as too few pairs show them.  Fitted on 60 pairs of notes and questions, and as many again from
 questions that ship (their other prompts, and the nearest prompts of other questions)."""

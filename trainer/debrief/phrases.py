@@ -12,6 +12,7 @@ from typing import Final
 _GLOSSES: Final = {
     # A turn of phrase, and the plain words that a question would have in its place.
     r"(see|saw|seen) eye to eye|butt(ed|ing)? heads|fell? out with|clash(ed)?|row with": "disagree conflict",
+    r"conflict": "disagree disagreement",
     r"(went|gone|go|goes) (south|wrong|pear.shaped)|messed up|screwed up|flopp?ed|fell apart|bombed": "failed mistake",
     r"deep end|from scratch|up to speed|pick(ed)? up (a|an|the|some)? ?new": "learn new quickly",
     r"walk (me|us) through your (background|cv|resume|career)|your (background|story)|usual opener": "tell about yourself",
