@@ -42,6 +42,10 @@ def test_what_went_well_is_kept_changed_and_taken_back(program: Program) -> None
     assert lines(program) == [["I stayed calm", "they laughed"], ["no um at all"]]
     assert "taken out again" in program.ok("undo").out
     assert "after interview 1" in program.ok("journal", "list").out
+    # On the day a rejection comes it is read back.
+    told = program.ok("debrief", "outcome", "1", "rejected").out
+    assert told.index("I stayed calm") < told.index("trainer feedback request 1")
+    assert "I stayed calm" not in program.ok("debrief", "outcome", "1", "offer").out
 
 
 def test_an_entry_is_edited_in_the_editor(program: Program, tmp_path: Path) -> None:
