@@ -50,8 +50,14 @@ def test_what_went_well_is_kept_changed_and_taken_back(program: Program) -> None
 
 def test_an_entry_is_edited_in_the_editor(program: Program, tmp_path: Path) -> None:
     program.ok("journal", "add", "I stayed calm")
-    editing = with_editor(program, tmp_path, ("calm", "calm\nand kind"))
+    editing = with_editor(program, tmp_path, ("calm", "crash"), ("crash", "calm\nand kind"))
     with terminal(editing, "journal", "edit", "1") as child:
+        child.expect("go on with: trainer journal edit 1")
+        child.wait()
+        assert child.exitstatus == 3
+    with terminal(editing, "journal", "edit", "1") as child:
+        child.expect("Go on with it")
+        child.sendline("")
         ended(child)
     assert lines(program) == [["I stayed calm", "and kind"]]
 

@@ -97,11 +97,14 @@ def in_editor(
 
     command = find_editor(os.environ, at_terminal=context.at_terminal)
     draft = draft_file(context, name)
-    if not (
-        draft.exists()
-        and context.at_terminal
+    begun = draft.exists()
+    if begun and not (
+        context.at_terminal
         and ask_yes("You began to change this. Go on with it?", err=context.json)
     ):
+        draft.replace(draft.with_suffix(".old"))
+        begun = False
+    if not begun:
         write_private(draft, before.encode())
     while True:
         code = run_editor(command, draft, output_taken=context.json)
