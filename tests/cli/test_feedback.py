@@ -16,7 +16,7 @@ from tests.support.banks import ANSWER, add_bank
 from tests.support.clock import at
 from tests.support.interviews import add_interview
 from tests.support.program import Program
-from tests.support.terminal import ended, terminal
+from tests.support.terminal import ended, left, terminal
 from trainer.history.interviews import Outcome
 
 ASKED = {
@@ -206,9 +206,7 @@ def test_nothing_is_lost_wherever_guided_feedback_is_left(program: Program) -> N
                 assert "Kept feedback 1" in ended(child)
                 break
             expect(child, STEPS[number + 1][0])
-            child.sendintr()
-            child.expect("what you wrote is kept")
-            child.wait()
+            left(child, "what you wrote is kept")
     kept = program.ok("feedback", "show", "1", "--json").data
     assert (kept["interview_id"], kept["said_by"], kept["on"]) == (1, "Ms Berg", "2026-11-22")
     assert kept["text"] == (

@@ -10,7 +10,7 @@ from tests.cli.test_bank_edit import with_editor
 from tests.support.banks import ANSWER, add_bank
 from tests.support.interviews import add_interview
 from tests.support.program import Program
-from tests.support.terminal import ended, terminal
+from tests.support.terminal import ended, left, terminal
 
 
 def lines(program: Program) -> list[list[str]]:
@@ -76,9 +76,7 @@ def test_nothing_is_lost_wherever_the_entry_is_left(program: Program) -> None:
                 assert "It is yours" in ended(child)
                 break
             child.expect(prompts[number + 1])
-            child.sendintr()
-            child.expect("what you wrote is kept")
-            child.wait()
+            left(child, "what you wrote is kept")
     assert lines(program) == [["I stayed calm", "they laughed"]]
 
 

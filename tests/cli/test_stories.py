@@ -10,7 +10,7 @@ import pytest
 from tests.cli.test_bank_edit import with_editor
 from tests.support.banks import ANSWER, BANK, add_bank
 from tests.support.program import Program
-from tests.support.terminal import ended, terminal
+from tests.support.terminal import ended, left, terminal
 
 SITUATION = "On Black Friday the checkout of our shop failed for every third customer."
 ACTION = "I rolled the release back. Then I rang everybody who had lost an order."
@@ -233,10 +233,7 @@ def test_nothing_is_lost_wherever_the_guided_story_is_left(program: Program) -> 
                 assert "Kept story 1" in ended(child)
                 break
             child.expect(PROMPTS[at + 1][0])
-            child.sendintr()
-            child.expect("what you wrote is kept")
-            child.wait()
-            assert child.exitstatus == 130
+            left(child, "what you wrote is kept")
     whole = story(program)
     assert whole["title"] == "Black Friday"
     assert whole["competences"] == ["composure", "ownership"]
