@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.before_answer import show_question
 from trainer.cli.guessing import ask_guess
 from trainer.cli.keys import forget_typed_ahead, no_stray_keys
 from trainer.cli.ratings import rate_answer
 from trainer.cli.speaking import Ending, Spoken, speak
-from trainer.cli.views import question_view, show_scored
+from trainer.cli.views import show_scored
 from trainer.errors import (
     AudioDeviceError,
     Interrupted,
@@ -111,7 +112,7 @@ class Asker:
         from trainer.practice.ready import get_ready
 
         settings = self._context.settings
-        self._output.show(question_view(question))
+        question = show_question(self._context, self._sitting.history, question)
         if settings.read_aloud:
             self._read_aloud(question)
         if self._engine:
@@ -189,7 +190,7 @@ class Asker:
         from trainer.cli.typing import TypedLines, interrupts_wait
         from trainer.practice.takes import TypedTake, some_text, take_from_text
 
-        self._output.show(question_view(question))
+        question = show_question(self._context, self._sitting.history, question)
         if whole_input and not sys.stdin.isatty():
             text = some_text(sys.stdin.buffer.read(), "standard input")
             attempt = take_from_text(self._sitting, question, text)
@@ -234,7 +235,7 @@ class Asker:
         from trainer.practice.takes import take_from_file
 
         attempt = take_from_file(self._sitting, question, path)
-        self._output.show(question_view(question))
+        show_question(self._context, self._sitting.history, question)
         return Asked(Ending.STOPPED, self.finish(attempt.id))
 
     def finish(

@@ -199,6 +199,7 @@ def outcome(context: CommandContext, *, interview: str, outcome: str, on_day: st
 
 def _after(context: CommandContext, interview: Interview) -> None:
     """A word that fits the outcome, and what can be done next."""
+    from trainer.cli.journal_view import read_back
     from trainer.history.interviews import Outcome
 
     say = context.output.say
@@ -206,10 +207,13 @@ def _after(context: CommandContext, interview: Interview) -> None:
     match interview.outcome:
         case Outcome.REJECTED:
             say(f"That is hard to hear, and nothing has to happen today. ({interview.company})")
+            with context.history(write=False) as history:
+                read_back(context.output, history)
             say("\nWhenever you like:")
             say(f"ask them what was missing: trainer feedback request {number}", indent=2)
             say(f"look back at how it went:  trainer debrief show {number}", indent=2)
             say("see what to do next:       trainer plan", indent=2)
+            say(f"keep what went well:       trainer journal add --interview {number}", indent=2)
         case Outcome.NEXT_ROUND:
             say(f"{interview.company} wants to see you again. Well done.")
             say("Note when: trainer target add")

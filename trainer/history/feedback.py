@@ -120,8 +120,8 @@ class LetterStore(RemovableStore):
             {
                 "tone": changed.tone.value,
                 "letter": changed.text,
-                "sent_on": changed.sent_on and changed.sent_on.isoformat(),
-                "follow_up_on": changed.follow_up_on and changed.follow_up_on.isoformat(),
+                "sent_on": changed.sent_on.isoformat() if changed.sent_on else None,
+                "follow_up_on": changed.follow_up_on.isoformat() if changed.follow_up_on else None,
             },
         )
         return changed

@@ -37,7 +37,7 @@ class PlanStore(RemovableStore):
     """Plan items; every method may raise BusyError and StorageError."""
 
     table = "plan_items"
-    noun = "line of yours"
+    noun = "plan line"
     list_with = "trainer plan"
 
     def add(
@@ -81,8 +81,8 @@ class PlanStore(RemovableStore):
             {
                 "target_id": changed.target_id,
                 "kind": changed.kind.value,
-                "due_on": changed.due_on and changed.due_on.isoformat(),
-                "done_at": changed.done_at and codec.time_text(changed.done_at),
+                "due_on": changed.due_on.isoformat() if changed.due_on else None,
+                "done_at": codec.time_text(changed.done_at) if changed.done_at else None,
                 "text": changed.text,
             },
         )

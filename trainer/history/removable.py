@@ -37,11 +37,14 @@ class RemovableStore:
         row = self._row(number)
         return {name: row[name] for name in row.keys() if name != "id"}  # noqa: SIM118
 
-    def write(self, number: int, columns: Columns) -> None:
-        """Put stored values back, such as those that `columns` gave before a change."""
+    def write(self, number: int, columns: Columns) -> bool:
+        """Put stored values back, such as those that `columns` gave before a change.
+
+        False where the row is gone for good.
+        """
         names = ", ".join(f"{name} = ?" for name in columns)
         sql = f"UPDATE {self.table} SET {names} WHERE id = ?"  # noqa: S608 - our own words
-        self._database.change(sql, *columns.values(), number)
+        return bool(self._database.change(sql, *columns.values(), number))
 
     def remove(self, number: int, *, removed_at: datetime) -> None:
         """Put a row away for seven days; NotFoundError where there is none."""
