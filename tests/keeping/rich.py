@@ -78,7 +78,11 @@ def tree(root: Path) -> dict[str, bytes]:
     }
 
 
-def export(workspace: Workspace, file: Path, **options: bool) -> Exported:
+def export(
+    workspace: Workspace, file: Path, *, audio: bool = True, trash: bool = True, force: bool = False
+) -> Exported:
     """Export a workspace at the moment of the tests."""
     with open_history(workspace, write=False, now=NOW) as history:
-        return export_workspace(workspace, history, file, now=NOW, **options)
+        return export_workspace(
+            workspace, history, file, now=NOW, audio=audio, trash=trash, force=force
+        )

@@ -11,19 +11,15 @@ import click
 
 from trainer.cli.console import counted
 from trainer.cli.context import CommandContext, common
+from trainer.cli.forget_ask import OUT_OF_REACH, agreed, cache_of, say_nothing, with_questions
 from trainer.cli.forget_view import forgotten_document, say_everything, say_plan
-from trainer.errors import InputError, UsageError
+from trainer.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from trainer.history.store import History
     from trainer.keeping.forget import Plan
-
-OUT_OF_REACH = (
-    "This can't be undone. Exports, letters and decks that you saved elsewhere, and copies of "
-    "the folder, are out of reach: delete those yourself."
-)
 
 
 def _deciding(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -188,12 +184,12 @@ def everything(context: CommandContext, *, yes: bool, export: Path | None, dry_r
     files = everything_in(workspace)
     document: dict[str, Any] = {"files": len(files), "bytes": size_of(files), "export": None}
     if not files:
-        _nothing(context, "forget everything", document)
+        say_nothing(context, "forget everything", document)
         return
     with workspace_lock(workspace, "forget"):
         say_everything(context, files)
         output.say(OUT_OF_REACH)
-        if not _agreed(context, document, yes=yes, export=export, dry_run=dry_run):
+        if not agreed(context, document, yes=yes, export=export, dry_run=dry_run):
             output.result("forget everything", {**document, "forgotten": False})
             return
         context.forget_library()
@@ -221,14 +217,14 @@ def _forget(
     with _writing(context) as history:
         plan = plan_of(history, questions=questions)
         if plan.is_empty:
-            _nothing(context, name, forgotten_document(plan))
+            say_nothing(context, name, forgotten_document(plan))
             return
         say_plan(context, plan)
         if plan.offered and not questions:
-            plan = _with_questions(context, history, plan, plan_of, ask=not (yes or dry_run))
+            plan = with_questions(context, history, plan, plan_of, ask=not (yes or dry_run))
         output.say(OUT_OF_REACH)
         document = {**forgotten_document(plan), "export": None}
-        if not _agreed(context, document, yes=yes, export=export, dry_run=dry_run):
+        if not agreed(context, document, yes=yes, export=export, dry_run=dry_run):
             output.result(name, {**document, "forgotten": False})
             return
         with output.working("Forgetting"):
@@ -237,78 +233,6 @@ def _forget(
     output.result(name, {**document, "forgotten": True})
     if not output.json:
         output.say("Forgotten. What you did before this can no longer be undone.")
-
-
-def _with_questions(
-    context: CommandContext,
-    history: History,
-    plan: Plan,
-    plan_of: Callable[..., Plan],
-    *,
-    ask: bool,
-) -> Plan:
-    """The plan with the questions that came from there, where the person wants that."""
-    from trainer.cli.asking import ask_yes
-
-    output = context.output
-    what = f"{counted(len(plan.offered), 'question')} in your banks came from there"
-    if not ask or output.json or not context.at_terminal:
-        output.say(f"{what} and {_stay(len(plan.offered))} (--questions forgets them too):")
-        for question_id in plan.offered:
-            output.say(question_id, indent=2)
-        return plan
-    output.say(f"{what}:")
-    for question_id in plan.offered:
-        output.say(question_id, indent=2)
-    if not ask_yes("Forget them too, with every take of them?", err=output.json, default=False):
-        return plan
-    plan = plan_of(history, questions=True)
-    say_plan(context, plan)
-    return plan
-
-
-def _stay(number: int) -> str:
-    return "stays" if number == 1 else "stay"
-
-
-def _agreed(
-    context: CommandContext,
-    document: dict[str, Any],
-    *,
-    yes: bool,
-    export: Path | None,
-    dry_run: bool,
-) -> bool:
-    """Whether to go on; what the person wants exported first is."""
-    from trainer.cli.asking import ask_line, ask_yes
-    from trainer.cli.export import say_exported, write_export
-
-    output = context.output
-    if dry_run:
-        output.say("Nothing was removed.")
-        return False
-    if not yes and (output.json or not context.at_terminal):
-        raise UsageError("there is nobody to ask", hint="--yes forgets it without asking.")
-    if not yes and export is None and ask_yes("Export everything first?", err=False):
-        export = Path(ask_line("File (such as mine.zip)", err=False, needed=True)).expanduser()
-    if export is not None:
-        from trainer.keeping.restore import check_export
-
-        made = write_export(context, export, locked=True)
-        with output.working("Checking the export"):
-            check_export(made.file, output.progress)
-        document["export"] = str(made.file.absolute())
-        say_exported(context, made)
-    if not yes and not ask_yes("Forget it for good?", err=False, default=False):
-        output.say("Nothing was removed.")
-        return False
-    return True
-
-
-def _nothing(context: CommandContext, name: str, document: dict[str, Any]) -> None:
-    context.output.result(name, {**document, "export": None, "forgotten": False})
-    if not context.json:
-        context.output.say("There is nothing of that to forget.")
 
 
 @contextmanager
@@ -324,16 +248,3 @@ def _writing(context: CommandContext) -> Iterator[History]:
         )
     with workspace_lock(context.workspace, "forget"), context.history(write=True) as history:
         yield history
-
-
-def cache_of() -> Path | None:
-    """The folder of caches; None where it can't be said which that is."""
-    import os
-
-    from trainer.errors import TrainerError
-    from trainer.workspace.places import cache_folder
-
-    try:
-        return cache_folder(os.environ)
-    except TrainerError:
-        return None

@@ -40,7 +40,7 @@ def command(context: CommandContext, file: Path, *, dry_run: bool) -> None:
     output, workspace = context.output, context.workspace
     if dry_run:
         with output.working("Checking"):
-            done = check_export(file, output.progress)
+            done = check_export(file, now=context.now(), progress=output.progress)
     else:
         # What can't be imported anyway creates no workspace.
         with Archive(file):

@@ -197,8 +197,8 @@ class NewHistory:
         self._connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
         self._connection.execute("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, last_number))
 
-    def finish(self) -> None:
-        """Check that the rows go together, bring them to the newest form, and close the file.
+    def finish(self) -> Database:
+        """Check that the rows go together, and bring them to the newest form; it can be read then.
 
         Raises BrokenRowsError.
         """
@@ -210,7 +210,8 @@ class NewHistory:
                 raise BrokenRowsError(f"a row of {broken[0]} refers to one that is not there")
             self._connection.execute("COMMIT")
             migrate(self._connection, self._path, self._migrations, back_up=False)
-        self.close()
+        self._connection.row_factory = sqlite3.Row
+        return Database(self._connection, self._path)
 
     def close(self) -> None:
         """Close the file, whatever is in it."""

@@ -12,19 +12,19 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from trainer.errors import InputError, StorageError, TrainerError
+from trainer.errors import InputError, StorageError
 from trainer.history.opening import open_history
-from trainer.history.row_checks import row_fault
-from trainer.history.whole import BrokenRowsError, NewHistory, Table, Value
+from trainer.history.whole import NewHistory
 from trainer.keeping.archive import Archive
 from trainer.keeping.files import everything_in
-from trainer.keeping.form import FORMAT, TABLE_ENDING, Contents, Member, Part, place_in
+from trainer.keeping.filling import Progress, fill_history
+from trainer.keeping.form import Contents, Member, Part, place_in
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import (
     FILES,
@@ -33,8 +33,6 @@ from trainer.workspace.private import (
     storage_errors,
     write_private,
 )
-
-Progress = Callable[[str, float], None]
 
 _STAGING: Final = ".import-"
 _MOVES: Final = "moves.json"
@@ -49,7 +47,9 @@ class Imported:
     contents: Contents
 
 
-def check_export(file: Path, progress: Progress = lambda _what, _done: None) -> Imported:
+def check_export(
+    file: Path, *, now: datetime, progress: Progress = lambda _what, _done: None
+) -> Imported:
     """Read an export to its end and check all of it; nothing is written.
 
     Raises InputError, NewerDataError and StorageError.
@@ -57,7 +57,7 @@ def check_export(file: Path, progress: Progress = lambda _what, _done: None) -> 
     with Archive(file) as archive:
         history = NewHistory(None, archive.contents.schema)
         with contextlib.closing(history):
-            _fill(archive, history, progress)
+            fill_history(archive, history, now, progress)
         for member, _ in _told(archive, progress):
             for _chunk in archive.chunks(member):
                 pass
@@ -84,8 +84,7 @@ def import_workspace(
             database = staging / "trainer.db"
             history = NewHistory(database, archive.contents.schema)
             with contextlib.closing(history):
-                _fill(archive, history, progress)
-            _check_readable(archive, staging.parent, now)
+                fill_history(archive, history, now, progress)
             moves: dict[Path, Path] = {}
             for member, number in _told(archive, progress):
                 draft = staging / f"{number}"
@@ -132,83 +131,6 @@ def _check_room(workspace: Workspace, archive: Archive) -> None:
             f"{free >> 20} MB are free",
             hint="Free some space, or import to another disk with --workspace.",
         )
-
-
-def _fill(archive: Archive, history: NewHistory, progress: Progress) -> None:
-    tables = {table.name: table for table in history.tables()}
-    members = {
-        member.name.rpartition("/")[2].removesuffix(TABLE_ENDING): member
-        for member in archive.contents.members
-        if member.part is Part.HISTORY
-    }
-    for name in sorted(members.keys() - tables.keys()):
-        raise archive.fault(f"{members[name].name} is a table that is not known")
-    for name in sorted(tables.keys() - members.keys()):
-        raise archive.fault(f"the table {name} is missing")
-    for done, name in enumerate(sorted(members)):
-        progress("Reading the history", done / len(members))
-        _fill_table(archive, history, tables[name], members[name])
-    try:
-        history.finish()
-    except BrokenRowsError as error:
-        raise archive.fault(f"its rows don't go together: {error}") from error
-
-
-def _fill_table(archive: Archive, history: NewHistory, table: Table, member: Member) -> None:
-    lines = archive.lines(member)
-    head = _object(archive, member, 1, next(lines, b""))
-    last = head.get("last_number")
-    if head.get("format") != FORMAT or head.get("table") != table.name:
-        raise archive.fault(f"{member.name}, line 1: it is not the head of that table")
-    if last is not None and (isinstance(last, bool) or not isinstance(last, int) or last < 0):
-        raise archive.fault(f"{member.name}, line 1: 'last_number' must be a whole number")
-    if last is not None and last >= 2**63:
-        raise archive.fault(f"{member.name}, line 1: 'last_number' is too large")
-
-    count = 0
-
-    def rows() -> Iterator[Mapping[str, Value]]:
-        nonlocal count
-        for count, line in enumerate(lines, start=1):
-            row = _object(archive, member, count + 1, line)
-            fault = row_fault(table, row)
-            if fault is not None:
-                raise archive.fault(f"{member.name}, line {count + 1}: {fault}")
-            yield row
-
-    try:
-        history.fill(table, rows(), last)
-    except BrokenRowsError as error:
-        raise archive.fault(f"{member.name}, line {count + 1}: {error}") from error
-    told = archive.contents.rows.get(table.name, 0)
-    if count != told:
-        raise archive.fault(f"{member.name} has {count} rows, and the manifest says {told}")
-
-
-def _object(archive: Archive, member: Member, line: int, raw: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(raw)
-    except (ValueError, RecursionError) as error:
-        raise archive.fault(f"{member.name}, line {line}: it holds no JSON") from error
-    if not isinstance(found, dict):
-        raise archive.fault(f"{member.name}, line {line}: it is not an object")
-    return found
-
-
-def _check_readable(archive: Archive, staged: Path, now: datetime) -> None:
-    """See that the program can make sense of the takes: what JSON within rows holds."""
-    try:
-        with open_history(Workspace(staged), write=False, now=now) as history:
-            for discarded in (False, True):
-                for attempt in history.attempts(discarded=discarded):
-                    history.latest_transcript(attempt.id)
-                    history.scores(attempt.id)
-                    history.taught.judgements(attempt.id)
-                    history.deliveries.of_attempt(attempt.id)
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-        raise archive.fault(f"a take in it can't be read ({error!r})") from error
-    except TrainerError as error:
-        raise archive.fault(f"a take in it can't be read ({error.message})") from error
 
 
 def _told(archive: Archive, progress: Progress) -> Iterator[tuple[Member, int]]:
