@@ -17,7 +17,7 @@ from tests.support.program import Program
 from tests.support.terminal import ended, terminal
 from tests.workspace.unprivileged import closed
 from trainer.bank.load import load_bank
-from trainer.errors import NotFoundError, StorageError
+from trainer.errors import BusyError, NotFoundError, StorageError
 from trainer.history.forgetting import BEFORE, STAYS, WITH_ANOTHER
 from trainer.history.opening import open_history
 from trainer.history.store import History
@@ -82,6 +82,12 @@ def plant(workspace: Workspace, places: dict[str, list[str]], cache: Path) -> Li
         )
         connection.execute("UPDATE wordings SET text = ? WHERE judgement_id = 1", (SECRET,))
         connection.execute("UPDATE stories SET situation = ?", (KEPT,))
+        # Deleted long ago, and still in the free pages of the file.
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("CREATE TABLE long_gone (text TEXT)")
+        connection.executemany("INSERT INTO long_gone VALUES (?)", [(SECRET * 300,)] * 40)
+        connection.commit()
+        connection.execute("DROP TABLE long_gone")
         connection.commit()
     recordings = workspace.recordings
     take = recordings / "take.flac"
@@ -107,12 +113,21 @@ def places_of(word: str, *roots: Path) -> list[str]:
     ]
 
 
+def reading(workspace: Workspace) -> sqlite3.Connection:
+    """Another process's connection to the history."""
+    return sqlite3.connect(workspace.database, isolation_level=None)
+
+
 def carried_out(
     workspace: Workspace, library: Library, cache: Path, plan: Callable[[History], Plan]
 ) -> Plan:
-    with open_history(workspace, write=True, now=NOW) as history:
-        made = plan(history)
-        forget(workspace, history, library, made, cache)
+    # With it open, the log is not taken away when the program is done.
+    with closing(reading(workspace)) as other:
+        other.execute("SELECT count(*) FROM stories").fetchone()
+        with open_history(workspace, write=True, now=NOW) as history:
+            made = plan(history)
+            forget(workspace, history, library, made, cache)
+        assert places_of(SECRET, workspace.recordings) == []
     return made
 
 
@@ -330,6 +345,27 @@ def test_a_person_is_asked(keeper: Program, tmp_path: Path) -> None:
         child.sendline("y")
         assert "is empty" in ended(child)
     assert set(tree(keeper.workspace)) == {"recordings/trainer.lock"}
+
+
+def test_somebody_who_reads_would_keep_it_alive(workspace: Workspace, tmp_path: Path) -> None:
+    library = Library.load(workspace.banks, workspace.banks)
+    with (
+        closing(reading(workspace)) as other,
+        open_history(workspace, write=True, now=NOW, busy_timeout_s=0.1) as history,
+    ):
+        plan = plan_attempt(workspace, history, 1)
+        history.set_off_guard(2, off_guard=True)
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM stories").fetchone()
+        history.set_off_guard(2, off_guard=False)
+        with pytest.raises(BusyError, match="is reading"):
+            forget(workspace, history, library, plan, tmp_path / "cache")
+        assert history.attempt(1).id == 1
+        assert (workspace.recordings / "take.flac").exists()
+        other.execute("COMMIT")
+        forget(workspace, history, library, plan, tmp_path / "cache")
+        with pytest.raises(NotFoundError):
+            history.attempt(1)
 
 
 def test_a_file_that_cant_be_deleted_stops_it_before_the_rows_go(

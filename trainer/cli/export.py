@@ -103,11 +103,10 @@ def say_exported(context: CommandContext, made: Exported) -> None:
         output.say("What you removed and the log for undo are left out.")
     for path in made.nameless:
         output.say(f"Left out, as other systems can't have a file of this name: {path}")
-    if made.lost_audio:
-        output.say(
-            f"{len(made.lost_audio)} of your takes have no recording any more, such as "
-            f"{made.lost_audio[0]}; their texts are in it."
-        )
+    for name in made.lost_audio[:1]:
+        number = len(made.lost_audio)
+        begun = "1 take has" if number == 1 else f"{number} takes have"
+        output.say(f"{begun} no recording (any more), such as {name}; the rest of it is there.")
     output.say("It is not encrypted: whoever has the file can read and hear it.")
 
 

@@ -111,6 +111,14 @@ class Database:
             self._connection.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE")
 
+    def check_unread(self) -> None:
+        """Raise BusyError where another process reads, for longer than the timeout."""
+        if self._empty_log():
+            raise BusyError(
+                f"another trainer is reading the history {self._path}",
+                hint="Let it finish, or stop it, then try again. Nothing was removed.",
+            )
+
     def compact(self) -> None:
         """Leave nothing of deleted rows in the file, and nothing in the log beside it.
 
@@ -118,13 +126,18 @@ class Database:
         """
         with database_errors(self._path):
             self._connection.execute("VACUUM")
-            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
+        if self._empty_log():
             raise BusyError(
-                f"another trainer is reading the history {self._path}",
-                hint="Let it finish, or stop it, then call the same again: traces are left "
-                "beside the history until then.",
+                f"another trainer is reading the history {self._path}, so traces are left in the "
+                "log beside it",
+                hint="What was to be removed is removed; the traces go when that trainer ends.",
             )
+
+    def _empty_log(self) -> bool:
+        """Write the log into the file and empty it; whether somebody stood in the way."""
+        with database_errors(self._path):
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return bool(busy)
 
     def _roll_back(self) -> None:
         # Some errors have ended the transaction already.

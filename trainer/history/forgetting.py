@@ -113,6 +113,10 @@ class ForgetStore:
         """What the block deletes comes back at its end: to see what it would be."""
         return self._database.trial()
 
+    def check_unread(self) -> None:
+        """Raise BusyError where another process reads, and would keep traces alive."""
+        self._database.check_unread()
+
     def compact(self) -> None:
         """Leave no trace of deleted rows in the file or in the log beside it."""
         self._database.compact()

@@ -96,14 +96,18 @@ def export_workspace(
             stream.flush()
             os.fsync(stream.fileno())
             size_bytes = stream.tell()
-        lost = tuple(
-            str(row["audio"])
-            for table in tables
-            if table.name == "attempts"
-            for row in whole.rows(table)
-            if row["audio"]
-            and not {f"{Part.RECORDINGS}/{row['audio']}", f"{Part.TRASH}/{row['audio']}"}
-            & paths.keys()
+        lost = (
+            ()
+            if not audio
+            else tuple(
+                str(row["audio"])
+                for table in tables
+                if table.name == "attempts"
+                for row in whole.rows(table)
+                if row["audio"]
+                and not {f"{Part.RECORDINGS}/{row['audio']}", f"{Part.TRASH}/{row['audio']}"}
+                & paths.keys()
+            )
         )
         _put_in_place(draft, file, force=force)
     return Exported(file, size_bytes, contents, nameless, lost)

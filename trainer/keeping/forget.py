@@ -130,6 +130,7 @@ def forget(
     The caller holds the workspace's lock.  Raises StorageError and BusyError; called again,
     it goes on where it stopped.
     """
+    history.forgetting.check_unread()
     with history.transaction():
         unlink(plan.files)
         for path, ids in _by_file(workspace, plan.selection.question_ids).items():
