@@ -177,6 +177,7 @@ def test_wrong_lines(whole: Path, tmp_path: Path, text: bytes, says: str) -> Non
         ({"members": {}}, "must be a list", InputError),
         ({"members": [1]}, "is not a name, bytes and sha256", InputError),
         ({"rows": {"notes": "1"}}, "numbers by table", InputError),
+        ({"made_at": "\x1b[2J"}, "'made_at' or 'program'", InputError),
         ({"with_audio": "yes"}, "'with_audio'", InputError),
     ],
 )

@@ -169,4 +169,5 @@ def megabytes(size_bytes: int) -> str:
 
 
 def _can_write(folder: Path) -> bool:
-    return os.access(folder, os.W_OK | os.X_OK)
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK | os.X_OK, effective_ids=effective)

@@ -76,7 +76,7 @@ def row_fault(table: Table, row: object) -> str | None:
     for name in sorted(names - row.keys()):
         return f"'{name}' is missing"
     for name in sorted(row.keys() - names):
-        return f"'{name}' is not known"
+        return f"{name!r} is not known"
     for column in table.columns:
         fault = _fault(table.name, column, row[column.name])
         if fault is not None:
@@ -158,6 +158,15 @@ def _names_are_plain(content: Any) -> bool:
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
+    return True
+
+
+def is_stored_time(text: str) -> bool:
+    """Whether a text is a time as the history stores it."""
+    try:
+        _stored_time(text)
+    except ValueError:
+        return False
     return True
 
 

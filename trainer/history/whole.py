@@ -141,13 +141,15 @@ class NewHistory:
     def __init__(
         self, path: Path | None, version: int, migrations: Sequence[Migration] = MIGRATIONS
     ) -> None:
-        """Make it in the form of `version`, at `path` or, without one, in memory alone."""
-        self._path = Path(":memory:") if path is None else path
+        """Make it in the form of `version`, at `path` or, without one, for this process alone."""
+        self._path = Path("temporary") if path is None else path
         self._migrations = migrations
         if path is not None:
             os.close(create_private(path))
         with database_errors(self._path):
-            self._connection = sqlite3.connect(self._path, isolation_level=None)
+            # No name: in memory, or in a file that nobody else can open once it is large.
+            name = "" if path is None else path
+            self._connection = sqlite3.connect(name, isolation_level=None)
             try:
                 self._connection.execute("PRAGMA secure_delete = ON")
                 migrate(self._connection, self._path, migrations[:version], back_up=False)

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from trainer.errors import InputError, NewerDataError, NotFoundError
+from trainer.history.row_checks import is_stored_time
 from trainer.history.schema import MIGRATIONS
 from trainer.keeping.form import FORMAT, KIND, MANIFEST, Contents, Member, Part, part_of
 from trainer.workspace.private import storage_errors
@@ -183,6 +184,9 @@ class Archive:
         for name, kind in kinds:
             if not isinstance(found.get(name), kind):
                 raise self.fault(f"'{name}' in {MANIFEST} is missing or of another kind")
+        # Both are shown to people.
+        if not is_stored_time(found["made_at"]) or not found["program"].isprintable():
+            raise self.fault(f"'made_at' or 'program' in {MANIFEST} is not what it should be")
         rows, members = found.get("rows"), found.get("members")
         if not isinstance(rows, dict) or not all(map(_whole, rows.values())):
             raise self.fault(f"'rows' in {MANIFEST} must be numbers by table")

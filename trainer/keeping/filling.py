@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import uuid4
 
 from trainer.errors import TrainerError
 from trainer.history.database import Database
+from trainer.history.records import Attempt
 from trainer.history.row_checks import row_fault
 from trainer.history.store import History
 from trainer.history.trash import Trash
@@ -20,6 +21,8 @@ from trainer.keeping.form import FORMAT, TABLE_ENDING, Member, Part
 from trainer.workspace.places import Workspace
 
 Progress = Callable[[str, float], None]
+
+_PAGE: Final = 1_000
 
 
 def fill_history(archive: Archive, history: NewHistory, now: datetime, progress: Progress) -> None:
@@ -96,12 +99,11 @@ def _check_readable(archive: Archive, database: Database, now: datetime) -> None
     """See that the program can make sense of what it reads: of JSON within rows above all."""
     history = History(database, Trash(database, Workspace(Path())), uuid4)
     try:
-        for discarded in (False, True):
-            for attempt in history.attempts(discarded=discarded):
-                history.latest_transcript(attempt.id)
-                history.scores(attempt.id)
-                history.taught.judgements(attempt.id)
-                history.deliveries.of_attempt(attempt.id)
+        for attempt in _attempts(history):
+            history.latest_transcript(attempt.id)
+            history.scores(attempt.id)
+            history.taught.judgements(attempt.id)
+            history.deliveries.of_attempt(attempt.id)
         for target in history.targets.all():
             history.predictions.of(target.id)
         for interview in history.interviews.all():
@@ -125,3 +127,12 @@ def _check_readable(archive: Archive, database: Database, now: datetime) -> None
         raise archive.fault(f"what a row of it holds can't be read ({error!r})") from error
     except TrainerError as error:
         raise archive.fault(f"what a row of it holds can't be read ({error.message})") from error
+
+
+def _attempts(history: History) -> Iterator[Attempt]:
+    """Every take, in the trash or not, some at a time."""
+    for discarded in (False, True):
+        before: int | None = None
+        while page := history.attempts(discarded=discarded, limit=_PAGE, before_id=before):
+            yield from page
+            before = page[-1].id
