@@ -28,6 +28,7 @@ COMMANDS: dict[str, str] = {
     "rate": "Say how well an answer went, or change what was proposed.",
     "schedule": "See when questions come back, and compute it again from your ratings.",
     "wordings": "Your own ways to say key points: list, add, edit and remove them.",
+    "target": "An interview that is coming: what may be asked, and how ready you are.",
     "undo": "Take back the last thing you did.",
     "bank": "Browse, check and extend the question banks.",
     "devices": "List microphones and loudspeakers, choose one, and test it.",

@@ -49,4 +49,8 @@ def open_history(
             history.shelf.purge(now)
             history.targets.purge(now)
             history.predictions.purge(now)
+            history.interviews.purge(now)
+            for store in (history.stories, history.feedback, history.journal, history.plan):
+                store.purge(now)
+            history.feedback.letters.purge(now)
         yield history

@@ -15,8 +15,12 @@ from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
+from trainer.history.feedback import FeedbackStore
+from trainer.history.interviews import InterviewStore
+from trainer.history.journal import JournalStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
+from trainer.history.plan_items import PlanStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
@@ -30,6 +34,8 @@ from trainer.history.records import (
 )
 from trainer.history.schedule import ScheduleStore
 from trainer.history.shelf import ShelfStore
+from trainer.history.sittings import SittingStore
+from trainer.history.stories import StoryStore
 from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
 from trainer.history.trash import KEPT_IN_TRASH, Trash
@@ -44,7 +50,9 @@ class History(Lookup):
     `taught` holds what a person judged, and what that taught; `shelf` what they decided
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
-    `predictions` what may be asked in them; `met` which questions were met.
+    `predictions` what may be asked in them, `interviews` those that were; `met` which
+    questions were met; `sittings` what drills and mock interviews ask; `stories`,
+    `feedback`, `journal` and `plan` what the person wrote down themselves.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -58,8 +66,14 @@ class History(Lookup):
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
         self.met = MetStore(database)
+        self.sittings = SittingStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
+        self.interviews = InterviewStore(database, new_uuid)
+        self.stories = StoryStore(database, new_uuid)
+        self.feedback = FeedbackStore(database)
+        self.journal = JournalStore(database)
+        self.plan = PlanStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

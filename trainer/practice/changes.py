@@ -16,6 +16,7 @@ from trainer.practice.bank_import import IMPORT_QUESTIONS, undo_import
 from trainer.practice.bank_undo import undo_bank_change
 from trainer.practice.cards import RATE, RATE_SCORES, undo_rating
 from trainer.practice.delivered import deliver
+from trainer.practice.target_changes import TargetChange, undo_target_change
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -150,6 +151,8 @@ def undo(
             said = undo_rating(history, library(), action)
         elif action.kind == IMPORT_QUESTIONS:
             said = undo_import(history, workspace, action)
+        elif action.kind in set(TargetChange):
+            said = undo_target_change(history, action, now)
         elif action.kind in _WORDING_CHANGES:
             said = _undo_wording(history, action)
         elif action.kind == Change.RESCORE:
