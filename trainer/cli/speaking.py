@@ -64,17 +64,19 @@ def speak(
     device: str | None,
     think_time_s: float,
     time_limit_s: float,
+    meter: Meter | None = None,
 ) -> Spoken:
     """Let the person think and speak; what they said is on disk when this returns.
 
-    `make_live` makes what hears each take while it is recorded, or nothing.
+    `make_live` makes what hears each take while it is recorded, or nothing; `meter` shows
+    how it goes, else the usual one.
 
     Raises Interrupted, with the take kept, on Ctrl-C; AudioDeviceError and
     StorageError where recording can't begin.
     """
     from trainer.practice.takes import SpokenTake
 
-    with open_keys() as keys, meter_for(output) as meter:
+    with open_keys() as keys, meter or meter_for(output) as meter:
         early = _think(keys, meter, think_time_s)
         if early:
             return Spoken(early)

@@ -20,6 +20,7 @@ from trainer.history.interviews import InterviewStore
 from trainer.history.journal import JournalStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
+from trainer.history.mocks import MockStore
 from trainer.history.plan_items import PlanStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
@@ -51,8 +52,8 @@ class History(Lookup):
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
     `predictions` what may be asked in them, `interviews` those that were; `met` which
-    questions were met; `sittings` what drills and mock interviews ask; `stories`,
-    `feedback`, `journal` and `plan` what the person wrote down themselves.
+    questions were met; `sittings` what drills and mock interviews ask, `mocks` the latter;
+    `stories`, `feedback`, `journal` and `plan` what the person wrote down themselves.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -67,6 +68,7 @@ class History(Lookup):
         self.schedule = ScheduleStore(database)
         self.met = MetStore(database)
         self.sittings = SittingStore(database)
+        self.mocks = MockStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
         self.interviews = InterviewStore(database, new_uuid)

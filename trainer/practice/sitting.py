@@ -67,13 +67,18 @@ def file_of(history: History, attempt: Attempt) -> Path:
 
 @contextmanager
 def sit(
-    workspace: Workspace, history: History, kind: str, clock: Clock, zone: Zone
+    workspace: Workspace,
+    history: History,
+    kind: str,
+    clock: Clock,
+    zone: Zone,
+    begun: Session | None = None,
 ) -> Iterator[Sitting]:
-    """Begin a session of this kind, and end it whatever happens.
+    """Begin a session of this kind, or go on with one that was `begun`; end it whatever happens.
 
     Raises StorageError where the workspace can't be written.
     """
-    session = history.begin_session(kind, started_at=clock(), zone=zone)
+    session = begun or history.begin_session(kind, started_at=clock(), zone=zone)
     try:
         yield Sitting(workspace, history, session, clock, zone)
     finally:
