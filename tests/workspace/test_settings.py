@@ -61,7 +61,7 @@ def test_without_anything_all_are_defaults_and_nothing_is_created(file: Path) ->
 def test_the_defaults_are_those_agreed() -> None:
     settings = Settings()
     assert (settings.engine, settings.model) == (EngineChoice.AUTO, "base")
-    assert (settings.think_time_s, settings.drill_questions) == (20.0, 3)
+    assert (settings.think_time_s, settings.drill_questions) == (20.0, 0)
     assert settings.ask_off_guard
     assert settings.ask_unsure
     assert not settings.plain
@@ -179,8 +179,8 @@ def test_a_faulty_setting_can_be_mended_by_setting_or_unsetting_it(file: Path) -
         ("think_time_s", "nan", "a number from 0 to 600"),
         ("think_time_s", "inf", "a number from 0 to 600"),
         ("think_time_s", "2,5", "a number from 0 to 600"),
-        ("drill_questions", "0", "a whole number from 1 to 50"),
-        ("drill_questions", "2.5", "a whole number from 1 to 50"),
+        ("drill_questions", "51", "a whole number from 0 to 50"),
+        ("drill_questions", "2.5", "a whole number from 0 to 50"),
         ("plain", "maybe", "true or false"),
         ("microphone", "two\nlines", "text in one line"),
     ],

@@ -78,9 +78,20 @@ def find_microphone(context: CommandContext) -> Device:
 
 
 class Asker:
-    """Asks questions in one sitting and shows the scores."""
+    """Asks questions in one sitting and shows the scores.
 
-    def __init__(self, context: CommandContext, sitting: Sitting, engine: Engine | None) -> None:
+    With `put_off` there is a key, or a line, for 'not today'.
+    """
+
+    def __init__(
+        self,
+        context: CommandContext,
+        sitting: Sitting,
+        engine: Engine | None,
+        *,
+        put_off: bool = False,
+    ) -> None:
+        self._put_off = put_off
         self._context = context
         self._sitting = sitting
         self._engine = engine
@@ -130,6 +141,7 @@ class Asker:
             device=microphone.name,
             think_time_s=settings.think_time_s,
             time_limit_s=settings.time_limit_s or question.time_limit_s,
+            put_off=self._put_off,
         )
         return self._after_speaking(spoken)
 
@@ -137,7 +149,11 @@ class Asker:
         attempt_id = spoken.attempt_id
         if attempt_id is None or spoken.take is None:
             if spoken.discarded:
-                self._output.say("Skipped; 'trainer undo' brings back what you said.", indent=2)
+                said = "Skipped" if spoken.ending is Ending.SKIPPED else "Not today"
+                twice = "" if spoken.ending is Ending.SKIPPED else ", called twice,"
+                self._output.say(
+                    f"{said}; 'trainer undo'{twice} brings back what you said.", indent=2
+                )
             return Asked(spoken.ending)
         if spoken.ending is Ending.LEFT:
             self._output.say(
@@ -171,7 +187,7 @@ class Asker:
         `whole_input` takes all of standard input, empty lines too, where that is no
         terminal.  Raises InputError where nothing comes from a pipe.
         """
-        from trainer.cli.typed_take import HOW, take_typed
+        from trainer.cli.typed_take import how_to_type, take_typed
         from trainer.practice.takes import some_text, take_from_text
 
         self._output.show(question_view(question))
@@ -179,8 +195,8 @@ class Asker:
             text = some_text(sys.stdin.buffer.read(), "standard input")
             attempt = take_from_text(self._sitting, question, text)
             return Asked(Ending.STOPPED, self.finish(attempt.id))
-        self._output.say(HOW, indent=2)
-        ending, attempt_id = take_typed(self._sitting, question)
+        self._output.say(how_to_type(put_off=self._put_off), indent=2)
+        ending, attempt_id = take_typed(self._sitting, question, put_off=self._put_off)
         if attempt_id is None:
             return Asked(ending)
         ask_guess(self._context, self._sitting.history, attempt_id)

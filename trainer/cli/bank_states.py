@@ -24,16 +24,11 @@ Examples:
   trainer bank enable software-engineering
 """,
 )
-@click.argument("bank", shell_complete=bank_ids)
+@click.argument("banks", metavar="BANK...", nargs=-1, required=True, shell_complete=bank_ids)
 @common()
-def enable(context: CommandContext, bank: str) -> None:
-    """Draw the questions of a bank again."""
-    bank_id = context.library.bank(bank).bank.id
-    if not is_disabled(bank_id, decisions_of(context)):
-        _tell(context, "bank enable", bank_id, None, f"The bank '{bank_id}' is in use already.")
-        return
-    _decide(context, {bank_id: None})
-    _tell(context, "bank enable", bank_id, None, f"The bank '{bank_id}' is in use again.")
+def enable(context: CommandContext, banks: tuple[str, ...]) -> None:
+    """Draw the questions of banks again."""
+    _switch(context, "bank enable", banks, None)
 
 
 @click.command(
@@ -41,28 +36,47 @@ def enable(context: CommandContext, bank: str) -> None:
     epilog="""\b
 Examples:
   trainer bank disable software-engineering
+  trainer bank disable sales nursing-care
 """,
 )
-@click.argument("bank", shell_complete=bank_ids)
+@click.argument("banks", metavar="BANK...", nargs=-1, required=True, shell_complete=bank_ids)
 @common()
-def disable(context: CommandContext, bank: str) -> None:
-    """Draw nothing from a bank any more, until it is enabled.
+def disable(context: CommandContext, banks: tuple[str, ...]) -> None:
+    """Draw nothing from banks any more, until they are enabled.
 
-    Its questions can still be shown and answered by name, and 'drill --bank' draws
-    from it.
+    Their questions can still be shown and answered by name, and 'drill --bank' draws
+    from them.
     """
     from trainer.history.records import Standing
 
-    bank_id = context.library.bank(bank).bank.id
-    if is_disabled(bank_id, decisions_of(context)):
-        said = f"The bank '{bank_id}' is disabled already."
-    else:
-        _decide(context, {bank_id: Standing.DISABLED})
-        said = (
-            f"Nothing is drawn from '{bank_id}' any more. "
-            f"'trainer bank enable {bank_id}' brings it back."
-        )
-    _tell(context, "bank disable", bank_id, Standing.DISABLED, said)
+    _switch(context, "bank disable", banks, Standing.DISABLED)
+
+
+def _switch(
+    context: CommandContext, command: str, banks: tuple[str, ...], standing: Standing | None
+) -> None:
+    """Enable or disable banks, all of them or, where one is not there, none."""
+    named = list(dict.fromkeys(context.library.bank(bank).bank.id for bank in banks))
+    decisions = decisions_of(context)
+    changed = [one for one in named if is_disabled(one, decisions) is (standing is None)]
+    if changed:
+        _decide(context, dict.fromkeys(changed, standing))
+    for bank_id in named:
+        if standing is None:
+            again = "again" if bank_id in changed else "already"
+            said = f"The bank '{bank_id}' is in use {again}."
+        elif bank_id in changed:
+            said = (
+                f"Nothing is drawn from '{bank_id}' any more. "
+                f"'trainer bank enable {bank_id}' brings it back."
+            )
+        else:
+            said = f"The bank '{bank_id}' is disabled already."
+        if not context.output.json:
+            context.output.say(said)
+    now = standing.value if standing else "in_use"
+    states = [{"id": bank_id, "standing": now} for bank_id in named]
+    context.output.result(command, {**states[0], "banks": states})
 
 
 @click.command(

@@ -22,6 +22,8 @@ SETTLING_S = 2.0
 RECORDING_KEYS = "Enter stops · space pauses · r starts over · s skips · q leaves"
 PAUSED_KEYS = "space goes on · Enter stops · r starts over · s skips · q leaves"
 THINKING_KEYS = "Enter starts now · s skips · q leaves"
+PUT_OFF_KEYS = "s skips · n not today"
+"""What stands in the place of 's skips' where a question can be put off until tomorrow."""
 
 BEHIND_S = 30.0
 """So much speech waiting means that this machine is slower than the speaker."""
@@ -56,8 +58,9 @@ class Meter(Protocol):
 class LiveMeter:
     """Redraws one line ten times a second."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, *, put_off: bool = False) -> None:
         self._output = output
+        self._put_off = put_off
         self._stack = ExitStack()
         self._live: Live | None = None
         self._text = ""
@@ -79,7 +82,8 @@ class LiveMeter:
         from rich.text import Text
 
         self._draw(
-            Text.assemble((f"  Time to think: {clock(left_s + 0.99)}", "cyan")), THINKING_KEYS
+            Text.assemble((f"  Time to think: {clock(left_s + 0.99)}", "cyan")),
+            _keys(THINKING_KEYS, put_off=self._put_off),
         )
 
     def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
@@ -93,7 +97,7 @@ class LiveMeter:
         said = "" if paused else level_words(elapsed_s, level)
         self._draw(
             Text.assemble(sign, time, "  ", bar, f"  {said}"),
-            PAUSED_KEYS if paused else RECORDING_KEYS,
+            _keys(PAUSED_KEYS if paused else RECORDING_KEYS, put_off=self._put_off),
         )
 
     def time_words(self, elapsed_s: float, limit_s: float) -> str:
@@ -121,8 +125,9 @@ class LiveMeter:
 class PlainMeter:
     """Says what changed, a line each; nothing is redrawn."""
 
-    def __init__(self, output: Output) -> None:
+    def __init__(self, output: Output, *, put_off: bool = False) -> None:
         self._output = output
+        self._put_off = put_off
         self._said: set[str] = set()
         self._counting = False
 
@@ -136,14 +141,16 @@ class PlainMeter:
         """Say once how long there is."""
         if not self._counting:
             self._counting = True
-            self._output.say(f"Time to think: {clock(left_s + 0.99)}. {THINKING_KEYS}.")
+            keys = _keys(THINKING_KEYS, put_off=self._put_off)
+            self._output.say(f"Time to think: {clock(left_s + 0.99)}. {keys}.")
 
     def recording(self, elapsed_s: float, limit_s: float, level: Level, *, paused: bool) -> None:
         """Say that recording began, paused, went on, passed the limit, or hears nothing."""
-        self._once(f"Recording; about {clock(limit_s)} are usual here. {RECORDING_KEYS}.")
+        keys = _keys(RECORDING_KEYS, put_off=self._put_off)
+        self._once(f"Recording; about {clock(limit_s)} are usual here. {keys}.")
         if paused:
             self._said.discard("Recording goes on.")
-            self._once(f"Paused. {PAUSED_KEYS}.")
+            self._once(f"Paused. {_keys(PAUSED_KEYS, put_off=self._put_off)}.")
         elif any(said.startswith("Paused.") for said in self._said):
             self._said = {said for said in self._said if not said.startswith("Paused.")}
             self._once("Recording goes on.")
@@ -171,9 +178,15 @@ class PlainMeter:
             self._output.say(text)
 
 
-def meter_for(output: Output) -> Meter:
-    """The meter that this output can show."""
-    return PlainMeter(output) if output.plain else LiveMeter(output)
+def meter_for(output: Output, *, put_off: bool = False) -> Meter:
+    """The meter that this output can show; `put_off` says that there is a key for 'not today'."""
+    if output.plain:
+        return PlainMeter(output, put_off=put_off)
+    return LiveMeter(output, put_off=put_off)
+
+
+def _keys(legend: str, *, put_off: bool) -> str:
+    return legend.replace("s skips", PUT_OFF_KEYS) if put_off else legend
 
 
 def level_words(elapsed_s: float, level: Level) -> str:

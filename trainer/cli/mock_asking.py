@@ -17,7 +17,7 @@ from trainer.cli.mock_lines import Texts, spoken_line
 from trainer.cli.mock_meter import interview_meter
 from trainer.cli.reading import Reader
 from trainer.cli.speaking import Ending, speak
-from trainer.cli.typed_take import HOW, take_typed
+from trainer.cli.typed_take import how_to_type, take_typed
 from trainer.cli.views import clock
 from trainer.errors import NotFoundError, TrainerError
 from trainer.history.records import Medium
@@ -226,7 +226,7 @@ class Interviewer:
     def _ask(self, item: SittingQuestion, question: Question) -> tuple[Ending, int | None]:
         if self._microphone is None:
             if not self._told_how:
-                self._output.say(HOW, indent=2)
+                self._output.say(how_to_type(), indent=2)
                 self._told_how = True
             return take_typed(self._sitting, question)
         return self._ask_aloud(item, question, self._microphone)

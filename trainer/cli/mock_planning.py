@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from trainer.cli.context import CommandContext
     from trainer.history.store import History
     from trainer.history.targets import Target
+    from trainer.library.catalogue import Catalogue
     from trainer.practice.sitting import Sitting
 
 MINUTES: Final = 30.0
@@ -41,7 +42,7 @@ def plan_mock(context: CommandContext, sitting: Sitting, asked: Asked, *, typed:
     Raises NotFoundError where there is nothing to ask, or a bank or target is not there.
     """
     from trainer.cli.console import counted
-    from trainer.practice.mock import Wish, plan_interview
+    from trainer.practice.mock import Part, Wish, plan_interview
     from trainer.practice.target_changes import find_target
 
     history, settings = sitting.history, context.settings
@@ -63,13 +64,15 @@ def plan_mock(context: CommandContext, sitting: Sitting, asked: Asked, *, typed:
         disabled_banks={
             one for one, decision in decisions.items() if decision.standing == Standing.DISABLED
         },
-        practised_banks=history.sittings.practised_banks(),
+        practised_banks=history.practised.banks(),
         language=(settings.language or "en").partition("-")[0],
         think_time_s=0.0 if typed else settings.think_time_s,
         own_limit_s=settings.time_limit_s,
     )
-    rng = Random(seed)  # noqa: S311 (a draw, not a secret)
-    planned = plan_interview(catalogue, wish, rng)
+    planned = plan_interview(catalogue, wish, Random(seed))  # noqa: S311 (a draw, not a secret)
+    for language in () if planned or settings.language else _languages(catalogue):
+        wish = replace(wish, language=language)
+        planned = planned or plan_interview(catalogue, wish, Random(seed))  # noqa: S311
     if not planned:
         raise NotFoundError(
             "there are no questions to ask",
@@ -98,9 +101,16 @@ def plan_mock(context: CommandContext, sitting: Sitting, asked: Asked, *, typed:
         f"Mock interview{about}: {counted(len(planned), 'question')}, about "
         f"{max(1, round(minutes or length))} minutes. The review comes at the end."
     )
-    others = len(history.mocks.sessions(2)) > 1
-    if others and (left := _left_open(history, sitting.session.id)):
+    roles = {one.question_id.partition("/")[0] for one in planned if one.reason == Part.ROLE}
+    if roles:
+        say(f"Questions of the job: {', '.join(sorted(roles))}. --bank chooses others.")
+    if left := _left_open(history, sitting.session.id):
         say(f"Mock interview {left} is not finished; --resume goes on with the latest such.")
+
+
+def _languages(catalogue: Catalogue) -> list[str]:
+    """The languages that there are banks in."""
+    return sorted({bank.language.partition("-")[0] for bank in catalogue.banks})
 
 
 def _left_open(history: History, besides: int) -> int | None:

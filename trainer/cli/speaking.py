@@ -35,6 +35,7 @@ class Ending(StrEnum):
     STOPPED = "stopped"
     OVER = "over"
     SKIPPED = "skipped"
+    NOT_TODAY = "not_today"
     LEFT = "left"
     FAILED = "failed"
 
@@ -64,20 +65,21 @@ def speak(
     device: str | None,
     think_time_s: float,
     time_limit_s: float,
+    put_off: bool = False,
     meter: Meter | None = None,
 ) -> Spoken:
     """Let the person think and speak; what they said is on disk when this returns.
 
-    `make_live` makes what hears each take while it is recorded, or nothing; `meter` shows
-    how it goes, else the usual one.
+    `make_live` makes what hears each take while it is recorded, or nothing; `put_off` gives
+    them a key for 'not today'; `meter` shows how it goes, else the usual one.
 
     Raises Interrupted, with the take kept, on Ctrl-C; AudioDeviceError and
     StorageError where recording can't begin.
     """
     from trainer.practice.takes import SpokenTake
 
-    with open_keys() as keys, meter or meter_for(output) as meter:
-        early = _think(keys, meter, think_time_s)
+    with open_keys() as keys, meter or meter_for(output, put_off=put_off) as meter:
+        early = _think(keys, meter, think_time_s, put_off=put_off)
         if early:
             return Spoken(early)
         while True:
@@ -85,7 +87,9 @@ def speak(
                 sitting, question, make_recorder, device, time_limit_s, make_live()
             )
             try:
-                ending = record(keys, meter, take.recorder, time_limit_s, take.live)
+                ending = record(
+                    keys, meter, take.recorder, time_limit_s, take.live, put_off=put_off
+                )
             except BaseException as stopped:
                 take.keep_unheard()
                 if isinstance(stopped, KeyboardInterrupt):
@@ -94,7 +98,7 @@ def speak(
             if ending is not Ending.OVER:
                 break
             take.discard()
-        if ending is Ending.SKIPPED:
+        if ending in {Ending.SKIPPED, Ending.NOT_TODAY}:
             take.discard()
             return Spoken(ending, discarded=True)
         if ending is Ending.LEFT:
@@ -102,7 +106,7 @@ def speak(
         return Spoken(ending, take.attempt.id, take.keep(), live=take.live)
 
 
-def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
+def _think(keys: KeyReader, meter: Meter, think_time_s: float, *, put_off: bool) -> Ending | None:
     until = time.monotonic() + think_time_s
     while (left := until - time.monotonic()) > 0:
         meter.thinking(left)
@@ -111,6 +115,8 @@ def _think(keys: KeyReader, meter: Meter, think_time_s: float) -> Ending | None:
             break
         if key in {"s", "S"}:
             return Ending.SKIPPED
+        if put_off and key in {"n", "N"}:
+            return Ending.NOT_TODAY
         if key in {"q", "Q"}:
             return Ending.LEFT
     return None
@@ -122,6 +128,8 @@ def record(
     recorder: Recorder,
     limit_s: float,
     live: LiveTranscription | None = None,
+    *,
+    put_off: bool = False,
 ) -> Ending:
     """Show how a started recording goes until a key, or a fault, ends it."""
     paused = False
@@ -139,6 +147,8 @@ def record(
             return Ending.OVER
         elif key in {"s", "S"}:
             return Ending.SKIPPED
+        elif put_off and key in {"n", "N"}:
+            return Ending.NOT_TODAY
         elif key in {"q", "Q"}:
             return Ending.LEFT
     return Ending.FAILED

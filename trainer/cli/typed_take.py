@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from trainer.cli.speaking import Ending
 from trainer.errors import Interrupted
@@ -11,17 +11,24 @@ if TYPE_CHECKING:
     from trainer.bank import Question
     from trainer.practice.sitting import Sitting
 
-HOW: Final = (
-    "Type your answer; two empty lines end it. Without a word they skip the question, "
-    "and Ctrl-D on an empty line leaves."
-)
+
+def how_to_type(*, put_off: bool = False) -> str:
+    """What to do to answer by typing; `put_off` says that 'not today' can be said."""
+    not_today = " n alone means not today," if put_off else ""
+    return (
+        "Type your answer; two empty lines end it. Without a word they skip the question,"
+        f"{not_today} and Ctrl-D on an empty line leaves."
+    )
 
 
-def take_typed(sitting: Sitting, question: Question) -> tuple[Ending, int | None]:
+def take_typed(
+    sitting: Sitting, question: Question, *, put_off: bool = False
+) -> tuple[Ending, int | None]:
     """Take an answer from the keyboard; the attempt's number where anything was typed.
 
     Two empty lines or the end of input end it; without a word the first skips and the
-    second leaves.  Raises Interrupted, with what was typed kept, on Ctrl-C.
+    second leaves, and with `put_off` an n alone puts the question off.  Raises Interrupted,
+    with what was typed kept, on Ctrl-C.
     """
     from trainer.cli.typing import TypedLines, interrupts_wait
     from trainer.practice.takes import TypedTake
@@ -30,6 +37,8 @@ def take_typed(sitting: Sitting, question: Question) -> tuple[Ending, int | None
     lines = TypedLines()
     try:
         for line in lines:
+            if put_off and take is None and line.strip().lower() == "n":
+                return Ending.NOT_TODAY, None
             with interrupts_wait():
                 take = take or TypedTake(sitting, question)
                 take.add_line(line)

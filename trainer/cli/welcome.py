@@ -19,6 +19,7 @@ def welcome(ctx: click.Context) -> None:
             click.echo(
                 f"  trainer score --attempt {number:<6} finish the take that was interrupted"
             )
+        click.echo("  trainer today                  see what is due, and why")
         click.echo("  trainer drill                  practise today's questions")
         click.echo("  trainer replay                 hear your last take again")
         click.echo("  trainer history                what you practised so far")

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from sqlite3 import Row
-from statistics import median
-from typing import Any, Final
+from typing import Any
 
 from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.records import Session
-
-_LATEST_ANSWERS: Final = 5
-"""So many of a question's answers say how long the next one takes."""
 
 
 class State(StrEnum):
@@ -57,17 +53,6 @@ class SittingQuestion(PlannedQuestion):
     state: State
     attempt_id: int | None
     changed_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """How often a question was answered, and how long its latest answers took, by the middle one.
-
-    `seconds` is None where no answer says so.
-    """
-
-    times: int
-    seconds: float | None
 
 
 class SittingStore:
@@ -185,105 +170,15 @@ class SittingStore:
                 return session
         return None
 
-    def usual(self, question_ids: Collection[str]) -> dict[str, Usual]:
-        """How often questions were answered and how long that took; unanswered ones are left out.
-
-        Seconds are those of the recording, or from the first to the last line of a typed answer.
-        """
-        rows = self._database.rows(
-            """
-            SELECT value AS question_id, (
-                SELECT count(*) FROM attempts
-                WHERE question_id = value AND discarded_at IS NULL
-            ) AS times, (
-                SELECT json_group_array(seconds) FROM (
-                    SELECT coalesce(
-                        duration_s, (julianday(finished_at) - julianday(started_at)) * 86400
-                    ) AS seconds
-                    FROM attempts WHERE question_id = value AND discarded_at IS NULL
-                        AND stage = 'scored'
-                    ORDER BY started_at DESC, id DESC LIMIT ?
-                )
-            ) AS seconds
-            FROM json_each(?)
-            """,
-            _LATEST_ANSWERS,
-            json.dumps(sorted(question_ids)),
-        )
-        return {
-            row["question_id"]: Usual(row["times"], _middle(row["seconds"]))
-            for row in rows
-            if row["times"]
-        }
-
-    def practised_banks(self) -> frozenset[str]:
-        """The banks that some answer came from; each costs one look into an index."""
-        rows = self._database.rows(
-            """
-            WITH RECURSIVE met (question_id) AS (
-                SELECT min(question_id) FROM attempts WHERE discarded_at IS NULL
-                UNION ALL
-                SELECT (
-                    SELECT min(question_id) FROM attempts
-                    WHERE discarded_at IS NULL
-                        AND question_id >= substr(met.question_id, 1, instr(
-                            met.question_id || '/', '/') - 1) || '0'
-                )
-                FROM met WHERE met.question_id IS NOT NULL
-            )
-            SELECT question_id FROM met WHERE question_id IS NOT NULL
-            """
-        )
-        return frozenset(
-            row["question_id"].partition("/")[0] for row in rows if "/" in row["question_id"]
-        )
-
-    def spoken_since(self, moment: datetime) -> tuple[tuple[str, float], ...]:
-        """The answers begun since a moment: the question of each, and how long it took, seconds."""
-        rows = self._database.rows(
-            "SELECT question_id, coalesce(duration_s, "
-            "(julianday(finished_at) - julianday(started_at)) * 86400, 0) AS seconds "
-            "FROM attempts WHERE discarded_at IS NULL AND started_at >= ? ORDER BY started_at, id",
-            codec.time_text(moment),
-        )
-        return tuple((row["question_id"], max(0.0, row["seconds"])) for row in rows)
-
-    def last_answer_before(self, moment: datetime) -> datetime | None:
-        """When the last answer before a moment was begun, or None."""
+    def begun_since(self, kind: str, moment: datetime) -> int:
+        """How many sittings of a kind, with something to ask, were begun since a moment."""
         row = self._database.row(
-            "SELECT started_at FROM attempts WHERE discarded_at IS NULL AND started_at < ? "
-            "ORDER BY started_at DESC LIMIT 1",
+            "SELECT count(*) AS begun FROM sessions WHERE kind = ? AND started_at >= ? "
+            "AND EXISTS (SELECT 1 FROM sitting_questions WHERE session_id = sessions.id)",
+            kind,
             codec.time_text(moment),
         )
-        return None if row is None else codec.time_from(row["started_at"])
-
-    def caught_since(self, moment: datetime) -> dict[str, int]:
-        """The questions that caught the speaker off guard since a moment, by id.
-
-        With each the number of the speaker's days, after the last day on which it did, on
-        which it was answered.
-        """
-        rows = self._database.rows(
-            "SELECT question_id, off_guard, date(started_at, utc_offset_s || ' seconds') AS day "
-            "FROM attempts WHERE discarded_at IS NULL AND started_at >= ? "
-            "ORDER BY started_at, id",
-            codec.time_text(moment),
-        )
-        caught: dict[str, str] = {}
-        days: dict[str, set[str]] = {}
-        for row in rows:
-            question_id, day = row["question_id"], row["day"]
-            if row["off_guard"]:
-                caught[question_id] = day
-                days[question_id] = set()
-            elif question_id in caught and day > caught[question_id]:
-                days[question_id].add(day)
-        return {question_id: len(days[question_id]) for question_id in caught}
-
-
-def _middle(seconds_json: str) -> float | None:
-    seconds = [one for one in json.loads(seconds_json) if one is not None and one > 0]
-    return float(median(seconds)) if seconds else None
+        return row["begun"] if row else 0
 
 
 def _question_from(row: Row) -> SittingQuestion:

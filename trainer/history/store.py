@@ -22,6 +22,7 @@ from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
 from trainer.history.mocks import MockStore
 from trainer.history.plan_items import PlanStore
+from trainer.history.practised import PractisedStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
@@ -52,8 +53,9 @@ class History(Lookup):
     about questions and banks; `deliveries` how answers were said; `schedule` how they
     were rated and when they come back; `targets` the interviews that are coming,
     `predictions` what may be asked in them, `interviews` those that were; `met` which
-    questions were met; `sittings` what drills and mock interviews ask, `mocks` the latter;
-    `stories`, `feedback`, `journal` and `plan` what the person wrote down themselves.
+    questions were met; `sittings` what drills and mock interviews ask, `mocks` the latter,
+    `practised` how often and how long; `stories`, `feedback`, `journal` and `plan` what the
+    person wrote down themselves.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
@@ -69,6 +71,7 @@ class History(Lookup):
         self.met = MetStore(database)
         self.sittings = SittingStore(database)
         self.mocks = MockStore(database)
+        self.practised = PractisedStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
         self.interviews = InterviewStore(database, new_uuid)

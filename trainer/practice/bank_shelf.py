@@ -94,9 +94,16 @@ def new_bank(
 
 
 def decide(
-    history: History, workspace: Workspace, subjects: Mapping[str, Standing | None], now: datetime
+    history: History,
+    workspace: Workspace,
+    subjects: Mapping[str, Standing | None],
+    now: datetime,
+    until: datetime | None = None,
 ) -> None:
-    """Keep what a person decided of questions or banks; None puts one back into use."""
+    """Keep what a person decided of questions or banks; None puts one back into use.
+
+    `until` is when that ends by itself.
+    """
     before = history.shelf.decisions(now)
     undone = " ".join(
         f"{subject} is {before[subject].standing.words if subject in before else 'in use'} again."
@@ -107,4 +114,4 @@ def decide(
             if standing is None:
                 work.withdraw(subject)
             else:
-                work.decide(Decision(subject, standing, now))
+                work.decide(Decision(subject, standing, now, until))

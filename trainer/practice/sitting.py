@@ -27,6 +27,8 @@ class Sitting:
     session: Session
     clock: Clock
     zone: Zone
+    on_begin: Callable[[Attempt], object] | None = None
+    """Told of each attempt as it begins, in the same transaction."""
 
     def begin(
         self,
@@ -41,16 +43,19 @@ class Sitting:
 
         Raises StorageError and BusyError.
         """
-        attempt = self.history.begin_attempt(
-            question,
-            medium=medium,
-            started_at=self.clock(),
-            zone=self.zone,
-            session_id=self.session.id,
-            audio_suffix=suffix,
-            device=device,
-            time_limit_s=time_limit_s,
-        )
+        with self.history.transaction():
+            attempt = self.history.begin_attempt(
+                question,
+                medium=medium,
+                started_at=self.clock(),
+                zone=self.zone,
+                session_id=self.session.id,
+                audio_suffix=suffix,
+                device=device,
+                time_limit_s=time_limit_s,
+            )
+            if self.on_begin:
+                self.on_begin(attempt)
         return attempt, file_of(self.history, attempt)
 
 
@@ -72,13 +77,13 @@ def sit(
     kind: str,
     clock: Clock,
     zone: Zone,
-    begun: Session | None = None,
+    session: Session | None = None,
 ) -> Iterator[Sitting]:
-    """Begin a session of this kind, or go on with one that was `begun`; end it whatever happens.
+    """Begin a session of this kind, or go on with one, and end it whatever happens.
 
     Raises StorageError where the workspace can't be written.
     """
-    session = begun or history.begin_session(kind, started_at=clock(), zone=zone)
+    session = session or history.begin_session(kind, started_at=clock(), zone=zone)
     try:
         yield Sitting(workspace, history, session, clock, zone)
     finally:

@@ -105,7 +105,15 @@ class Settings:
     voice: str = _setting(
         "", "The system's voice that reads questions aloud; empty for its usual one."
     )
-    drill_questions: int = _setting(3, "How many questions a drill asks.", minimum=1, maximum=50)
+    drill_minutes: float = _setting(
+        15.0, "Minutes of practice a day: a drill asks what fits into them.", minimum=1, maximum=480
+    )
+    drill_questions: int = _setting(
+        0,
+        "How many questions a drill asks at most; 0 for as many as its minutes hold.",
+        minimum=0,
+        maximum=50,
+    )
     audio_format: AudioFormat = _setting(  # noqa: RUF009 - enum members don't change
         AudioFormat.WAV,
         "What a finished take is kept as; flac takes about half the space and loses nothing.",
