@@ -16,11 +16,7 @@ from trainer.cli.ratings import rate_answer
 from trainer.cli.reading import Reader
 from trainer.cli.speaking import Ending, Spoken, speak
 from trainer.cli.views import question_view, show_scored
-from trainer.errors import (
-    AudioDeviceError,
-    Interrupted,
-    TrainerError,
-)
+from trainer.errors import AudioDeviceError, Interrupted, TrainerError
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,6 +12,7 @@ from trainer.errors import NotFoundError, TrainerError, UsageError
 
 if TYPE_CHECKING:
     from trainer.cli.mock_asking import Interviewer
+    from trainer.cli.mock_hearing import Hearing
     from trainer.history.records import Session
     from trainer.practice.mock_review import Review
     from trainer.practice.sitting import Sitting
@@ -74,6 +75,7 @@ def command(
         return
     from trainer.cli.answering import find_microphone, make_engine
     from trainer.cli.mock_asking import Interviewer
+    from trainer.cli.mock_hearing import Hearing
     from trainer.cli.mock_planning import Asked, plan_mock
     from trainer.cli.sittings import at_the_desk
 
@@ -97,8 +99,9 @@ def command(
 
             take_up(sitting.history, session, context.now)
         aloud = not silent and (not typed or context.settings.read_aloud)
-        interviewer = Interviewer(context, sitting, engine, microphone, aloud=aloud)
-        review = _hold(context, sitting, interviewer)
+        hearing = Hearing(context, sitting, engine)
+        interviewer = Interviewer(context, sitting, hearing, microphone, aloud=aloud)
+        review = _hold(context, sitting, interviewer, hearing)
     from trainer.cli.mock_view import review_document
 
     context.output.result("mock", review_document(review))
@@ -122,6 +125,7 @@ def _hold(
     context: CommandContext,
     sitting: Sitting,
     interviewer: Interviewer,
+    hearing: Hearing,
 ) -> Review:
     """The interview and its review; what breaks off says how to go on."""
     from trainer.cli.mock_reviewing import go_through, review_again
@@ -139,13 +143,13 @@ def _hold(
                     indent=2,
                 )
             return review
-        interviewer.score_rest()
-        return go_through(context, sitting, interviewer.engine, finished=not left)
+        hearing.score_rest()
+        return go_through(context, sitting, hearing.engine, finished=not left)
     except TrainerError as error:
         error.hint = " ".join(filter(None, [error.hint, GO_ON]))
         raise
     finally:
-        interviewer.close()
+        hearing.close()
 
 
 @command.command(

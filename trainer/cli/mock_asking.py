@@ -5,22 +5,18 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from random import Random
-from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from trainer.cli import mock_lines
-from trainer.cli.answering import make_engine
-from trainer.cli.keys import no_stray_keys
 from trainer.cli.mock_lines import Texts, spoken_line
 from trainer.cli.mock_meter import interview_meter
 from trainer.cli.reading import Reader
 from trainer.cli.speaking import Ending, speak
 from trainer.cli.typed_take import how_to_type, take_typed
 from trainer.cli.views import clock
-from trainer.errors import NotFoundError, TrainerError
-from trainer.history.records import Medium
+from trainer.errors import NotFoundError
 from trainer.history.sittings import PlannedQuestion, SittingQuestion, State
 from trainer.practice.follow_up import FOLLOW_UP_S, choose_follow_up, follow_up_question
 from trainer.practice.mock import Part
@@ -32,15 +28,11 @@ if TYPE_CHECKING:
     from trainer.audio.recorder import Recorder
     from trainer.bank import Question
     from trainer.cli.context import CommandContext
-    from trainer.practice.scored import ScoredAnswer
+    from trainer.cli.mock_hearing import Hearing
     from trainer.practice.sitting import Sitting
     from trainer.practice.takes import OnBlock
     from trainer.scoring.coverage import Coverage
-    from trainer.speech.engine import Engine
     from trainer.speech.live import LiveTranscription
-
-MOMENT_S: Final = 2.5
-"""So long the interviewer waits for the words of an answer before asking on, in seconds."""
 
 BETWEEN_S: Final = 10.0
 """What asking takes besides answering, in the count of the time that is left, in seconds."""
@@ -49,36 +41,28 @@ BETWEEN_S: Final = 10.0
 class Interviewer:
     """Asks what is planned in one sitting, and what the answers call for.
 
-    `microphone` is None where answers are typed; `engine` hears them, else it is made when
-    needed.  To be closed.
+    `microphone` is None where answers are typed.
     """
 
     def __init__(
         self,
         context: CommandContext,
         sitting: Sitting,
-        engine: Engine | None,
+        hearing: Hearing,
         microphone: Device | None,
         *,
         aloud: bool,
     ) -> None:
         self._context = context
         self._sitting = sitting
-        self.engine = engine
+        self._hearing = hearing
         self._microphone = microphone
         self._output = context.output
         self._reader = Reader(context.settings) if aloud else None
         self._plan = sitting.history.sittings
         self._options = self._plan.options(sitting.session.id)
-        self._hearing: dict[int, LiveTranscription] = {}
         self._getting_ready = False
         self._told_how = False
-
-    def close(self) -> None:
-        """Hear nothing more; what is not transcribed yet is transcribed from its file."""
-        for live in self._hearing.values():
-            live.abandon()
-        self._hearing.clear()
 
     def interview(self) -> Ending:
         """Ask all that waits; STOPPED where it was asked, LEFT where the person left.
@@ -108,29 +92,12 @@ class Interviewer:
                 item,
             )
             if attempt_id is not None:
-                answer = self._heard_by_now(attempt_id)
+                answer = self._hearing.score_by_now(attempt_id)
                 if item.prompt is None and ending is Ending.STOPPED:
                     self._follow_up(item, question, answer.coverage if answer else None)
         if not first:
             self._say(mock_lines.GOODBYE, self._language(items), items[-1])
         return Ending.STOPPED
-
-    def score_rest(self) -> None:
-        """Transcribe and score the answers of this sitting that have no score yet.
-
-        Raises what `finish` does; what was scored stays so.
-        """
-        waiting = [
-            attempt
-            for item in self._items()
-            if item.attempt_id is not None
-            and (attempt := self._sitting.history.attempt(item.attempt_id)).unfinished
-            and attempt.discarded_at is None
-        ]
-        if waiting:
-            with no_stray_keys(), self._output.working("Listening to your answers"):
-                for attempt in waiting:
-                    self._finish(attempt.id)
 
     def _items(self) -> tuple[SittingQuestion, ...]:
         return self._plan.questions(self._sitting.session.id)
@@ -206,9 +173,9 @@ class Interviewer:
         self._output.say(f"about {clock(limit_s)}", style="dim", indent=2)
         if self._reader:
             self._reader.read(question.prompt, question.language)
-        if self.engine and not self._getting_ready:
+        if self._hearing.engine and not self._getting_ready:
             # Not before: loading keeps the interpreter so busy that a voice would stutter.
-            get_ready(self.engine, question)
+            get_ready(self._hearing.engine, question)
             self._getting_ready = True
 
     def _limit_s(self, question: Question) -> float:
@@ -246,9 +213,10 @@ class Interviewer:
         def make_live() -> LiveTranscription | None:
             from trainer.practice.finish import listen
 
-            if self.engine is None:
+            engine = self._hearing.engine
+            if engine is None:
                 return None
-            return listen(self._sitting.history, question, self.engine, settings.language)
+            return listen(self._sitting.history, question, engine, settings.language)
 
         check_free_space(self._sitting.workspace.recordings)
         spoken = speak(
@@ -270,50 +238,8 @@ class Interviewer:
             click.echo(f"{spoken.take.failure.message} {hint}".strip(), err=True)
         if spoken.live and spoken.ending is not Ending.LEFT:
             # Its end is transcribed while the interviewer thanks.
-            spoken.live.close()
-            self._hearing[spoken.attempt_id] = spoken.live
+            self._hearing.add(spoken.attempt_id, spoken.live)
         return spoken.ending, spoken.attempt_id
-
-    def _heard_by_now(self, attempt_id: int) -> ScoredAnswer | None:
-        """The score of the answer just given, if its words are there within a moment."""
-        live = self._hearing.get(attempt_id)
-        if live is None and self._microphone is not None:
-            return None
-        if live is not None:
-            waiting = Thread(target=live.finish, name="trainer-hearing", daemon=True)
-            waiting.start()
-            with no_stray_keys():
-                waiting.join(MOMENT_S)
-            if waiting.is_alive():
-                return None
-        try:
-            return self._finish(attempt_id)
-        except TrainerError:
-            # Told at the end, where it is tried again; an interview goes on.
-            return None
-
-    def _finish(self, attempt_id: int) -> ScoredAnswer:
-        from trainer.practice.finish import finish
-
-        settings = self._context.settings
-        history = self._sitting.history
-        attempt = history.attempt(attempt_id)
-        if self.engine is None and attempt.medium is not Medium.TYPED:
-            # Spoken in the first half of an interview whose second half is typed.
-            self.engine = make_engine(self._context)
-        answer = finish(
-            history,
-            attempt,
-            self.engine,
-            self._sitting.clock,
-            language=settings.language,
-            audio_format=settings.audio_format,
-            live=self._hearing.get(attempt_id),
-            progress=self._output.progress,
-        )
-        if live := self._hearing.pop(attempt_id, None):
-            live.abandon()
-        return answer
 
     def _follow_up(
         self, item: SittingQuestion, question: Question, coverage: Coverage | None
