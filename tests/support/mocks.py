@@ -21,6 +21,10 @@ MOCK_BANK = (
         weight: okay
         wordings:
           - I am a nurse in a children's ward
+          - I work as a nurse with children
+          - at the moment I'm a nurse at the children's hospital
+          - by trade I am a nurse, and I look after children
+          - I've been a nurse on the children's ward for six years
   - id: questions
     prompt: Do you have any questions for us?
     kind: motivational
@@ -31,12 +35,22 @@ MOCK_BANK = (
         weight: okay
         wordings:
           - what would my first three months look like
+          - I'd like to know what I would do in the first months
+          - how would the first three months go for me
+          - can you tell me what the first weeks would be like
+          - what would you expect of me in my first three months
 """
 )
 
-YOURSELF = "I am a nurse in a children's ward."
-QUESTIONS = "What would my first three months look like?"
-ALARM = "Since then an alarm warns us before the disk fills up."
+YOURSELF = "Good morning. I am a nurse in a children's ward, and I work as a nurse with children."
+QUESTIONS = (
+    "Yes, I have one. What would my first three months look like? "
+    "I'd like to know what I would do in the first months."
+)
+ALARM = (
+    "Afterwards I added an alarm for the memory. "
+    "Since then an alarm warns us before the disk fills up."
+)
 """Answers the probe of the point that `ANSWER` leaves out."""
 
 PROBE = "What would warn you today?"
