@@ -165,7 +165,7 @@ def test_at_a_terminal_off_guard_and_ratings_come_at_the_end(program: Program) -
         ):
             child.expect(prompt)
             child.send(f"{answer}\r\r\r")
-        child.expect("which of these caught you off guard")
+        child.expect("ask no more")
         for prompt, key in (("yourself", "n"), ("outage", "y"), ("questions", "\r")):
             child.expect(prompt)
             child.send(key)
@@ -213,7 +213,7 @@ def test_it_fits_into_a_narrow_terminal(program: Program) -> None:
         ):
             child.expect(re.escape(prompt))
             child.send(f"{answer}\r\r\r")
-        child.expect("caught you off")
+        child.expect("ask no more")
         for _ in range(3):
             child.send("n")
         shown = ended(child)

@@ -101,23 +101,22 @@ def _ask_off_guard(context: CommandContext, sitting: Sitting, review: Review) ->
     output: Output = context.output
     output.say("")
     output.say("Before the review: which of these caught you off guard?", style="bold", indent=2)
-    output.say(LEGEND, style="dim", indent=4)
-    for one in asked:
-        assert one.answer is not None  # noqa: S101 (of the answered alone)
-        assert one.attempt is not None  # noqa: S101
-        with open_keys() as keys:
+    with open_keys() as keys:
+        output.say(LEGEND, style="dim", indent=4)
+        for one in asked:
+            assert one.answer is not None  # noqa: S101 (of the answered alone)
+            assert one.attempt is not None  # noqa: S101
             output.say(one.answer.question.prompt, indent=4)
             sign = one.answer.delivered.sign if one.answer.delivered else None
             if sign:
                 output.say(sign_text(sign), style="dim", indent=6)
-            while True:
+            key = ""
+            while key not in {"y", "n", "q", ENTER}:
                 key = (keys.poll(POLL_S) or "").lower()
-                if key in {"y", "n", "q", ENTER}:
-                    break
-        if key == "q":
-            return
-        output.say("off guard" if key == "y" else "no", style="dim", indent=6)
-        mark_off_guard(sitting.history, one.attempt.id, key == "y", sitting.clock())
+            if key == "q":
+                return
+            output.say("off guard" if key == "y" else "no", style="dim", indent=6)
+            mark_off_guard(sitting.history, one.attempt.id, key == "y", sitting.clock())
 
 
 def _questions(context: CommandContext, ids: Iterable[str]) -> dict[str, Question]:
