@@ -213,7 +213,7 @@ def test_it_fits_into_a_narrow_terminal(program: Program) -> None:
         ):
             child.expect(re.escape(prompt))
             child.send(f"{answer}\r\r\r")
-        child.expect("ask no more")
+        child.expect("Enter no")
         for _ in range(3):
             child.send("n")
         shown = ended(child)
