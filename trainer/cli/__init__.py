@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "demo": "See the whole way of an answer on a recorded sample; nothing is saved.",
     "today": "See what is due today, how long it takes, why each, and the days to come.",
     "drill": "Practise today's questions aloud, one after the other.",
+    "mock": "A mock interview: questions back to back, and the whole review at the end.",
     "answer": "Answer one question now: spoken, typed or from a file.",
     "score": "Score an existing recording or transcript, or finish an attempt.",
     "transcribe": "Turn any recordings into text or subtitles.",
