@@ -132,8 +132,13 @@ def test_a_plain_drill_later_the_same_day_offers_to_go_on(own: Program) -> None:
         child.expect("Go on with it")
         child.sendline("y")
         child.expect("Question 2 of 3")
-        child.sendeof()
-        assert "Left for today: 2 questions" in ended(child)
+        child.expect("Type your answer")
+        child.send(ANSWERED)
+        child.expect("catch you off guard")
+        child.sendline("n")
+        child.expect("the next question")
+        child.send("q")
+        assert "Left for today: 1 question" in ended(child)
     assert "--resume" in later.ok(*arguments, stdin="").out
     # Yesterday's plan is over: what it had left is planned anew.
     tomorrow = on_day(own, 1)
@@ -242,7 +247,8 @@ def test_today_without_history_says_what_to_do_first(program: Program) -> None:
 
 def test_today_at_forty_columns_keeps_to_them(own: Program) -> None:
     on_day(own, 0).ok("drill", "--typed", "--bank", "own", stdin=ANSWERED * 2)
-    with terminal(on_day(own, 3), "--plain", "today", columns=40) as child:
+    narrow = on_day(own.with_variables(COLUMNS="40"), 3)
+    with terminal(narrow, "--plain", "today", columns=40) as child:
         said = ended(child)
     assert "The days to come" in said
     assert all(len(line) <= 40 for line in said.splitlines())

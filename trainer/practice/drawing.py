@@ -161,7 +161,8 @@ def gather(
             likely=name in likely,
             asked_for=bool(wish.banks),
             why_new=drawn[name].why if name in drawn else _AGAIN,
-            free_from=_free_from(brief, met_today, decisions, today),
+            # Who names a bank may practise its questions as often as they like.
+            free_from=_free_from(brief, () if wish.banks else met_today, decisions, today),
         )
         for name, brief in briefs.items()
     )
