@@ -38,6 +38,7 @@ class SilentPlayer:
         *,
         from_s: float = 0.0,
         to_s: float | None = None,
+        speed: float = 1.0,
         stop: threading.Event | None = None,
         on_progress: Callable[[float], object] | None = None,
     ) -> Played:

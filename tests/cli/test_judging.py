@@ -127,7 +127,8 @@ def test_other_words_are_typed_found_and_used_for_the_next_answer(asking: Progra
     assert " ".join(words[judged["span"]["start"] : judged["span"]["end"]]) == SAID_OF_CUSTOMERS
 
     before = asking.ok("score", "--question", "outage", "-", "--json", stdin=BARE_ANSWER_AGAIN)
-    asking.ok("undo")
+    for _ in ("the rating", "the verdict"):
+        asking.ok("undo")
     assert taught(asking) == []
     after = asking.ok("score", "--question", "outage", "-", "--json", stdin=BARE_ANSWER_AGAIN)
     verdicts = [
@@ -198,6 +199,7 @@ def test_a_verdict_given_later_stands_first_and_can_be_taken_back(program: Progr
     assert taught(program) == [("told-customers", "confirmed", SAID_OF_CUSTOMERS)]
     program.ok("undo")
     assert verdicts_of(program)["told-customers"] is None
+    assert "not rated" in program.ok("undo").out
     assert program.run("undo").code == 4
 
 

@@ -55,7 +55,7 @@ def test_a_spoken_answer_is_recorded_scored_saved_and_replayed(
     spoken: Path,
     tmp_path: Path,
 ) -> None:
-    program = at_the_microphone
+    program = at_the_microphone.with_variables(TRAINER_ASK_GUESS="", TRAINER_ASK_RATING="")
     program.ok("config", "set", "engine", engine)
     with terminal(program, "answer", "outage") as child:
         child.expect("Time to think")
@@ -65,11 +65,16 @@ def test_a_spoken_answer_is_recorded_scored_saved_and_replayed(
         # What was said before the last pause stands below the meter while recording goes on.
         child.expect("release")
         child.send("\r")
+        child.expect("How sure are you.*Enter skips")
+        child.send("2")
         child.expect("You made")
         child.expect("Did this question catch you off guard")
         assert child.before
         made, others = child.before.split("Not heard this time")
         child.sendline("y")
+        child.expect("Rated again: it caught you off guard.*Enter keeps it")
+        child.send("h")
+        child.expect("Rated hard")
         child.expect(pexpect.EOF)
         child.wait()
     assert child.exitstatus == 0
@@ -81,12 +86,14 @@ def test_a_spoken_answer_is_recorded_scored_saved_and_replayed(
     [attempt] = program.ok("history", "--json").data["attempts"]
     assert attempt["stage"] == "scored"
     assert attempt["off_guard"] is True
+    assert attempt["guess"] == 2
     wav = recording_of(program, attempt)
     assert stat.S_IMODE(wav.stat().st_mode) == 0o600
     said = without_silence_before(pcm(spoken))
     assert_begins(without_silence_before(pcm(wav)), said[: len(said) // 2])
 
     score = program.ok("attempt", "show", str(attempt["attempt_id"]), "--json").data
+    assert score["rating"]["rating"] == "hard"
     verdicts = {point["key_point_id"]: point["verdict"] for point in score["points"]}
     assert [verdicts[point] for point in MADE] == ["covered", "covered"]
     assert [verdicts[point] for point in LEFT_OUT] == ["missed"]

@@ -35,8 +35,8 @@ SCHEMAS = Path(__file__).parent / "schemas"
 NEXT: list[Migration] = [
     *MIGRATIONS,
     statements(
-        "CREATE TABLE notes (text TEXT NOT NULL)",
-        "INSERT INTO notes SELECT device FROM attempts WHERE device IS NOT NULL",
+        "CREATE TABLE jottings (text TEXT NOT NULL)",
+        "INSERT INTO jottings SELECT device FROM attempts WHERE device IS NOT NULL",
     ),
 ]
 
@@ -178,7 +178,7 @@ def test_a_migration_keeps_a_private_copy_of_the_old_form(workspace: Workspace) 
     assert query(copy, "PRAGMA user_version") == [(1,)]
     assert query(copy, "SELECT count(*) FROM attempts") == [(3,)]
     assert query(workspace.database, "PRAGMA user_version") == [(len(NEXT),)]
-    assert query(workspace.database, "SELECT DISTINCT text FROM notes") == [("USB microphone",)]
+    assert query(workspace.database, "SELECT DISTINCT text FROM jottings") == [("USB microphone",)]
     names = {entry.name for entry in workspace.recordings.iterdir()}
     assert names == {"trainer.db", copy.name}
 

@@ -102,6 +102,18 @@ def test_the_last_words_are_heard_in_the_silence_before_the_stop(answer: Samples
     assert len(scribe.heard) == done
 
 
+def test_a_closed_take_is_heard_to_its_end_before_anybody_waits_for_it(answer: Samples) -> None:
+    scribe = Scribe()
+    live = started(scribe)
+    feed(live, answer)
+    live.close()
+    wait_until(lambda: len(live.text.split()) == 3, "the last utterance is transcribed")
+    done = len(scribe.heard)
+    transcript, _ = transcribe_take(Scribe(), as_in_file(answer), language="en-GB")
+    assert finished(live).transcript == transcript
+    assert len(scribe.heard) == done
+
+
 def test_who_goes_on_after_a_pause_is_heard_as_a_whole() -> None:
     first, second = spoken("I moved the payment service."), spoken("No order was lost.")
     scribe = Scribe()

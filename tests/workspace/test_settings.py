@@ -37,6 +37,8 @@ ONE_OTHER = {
     "audio_format": "flac",
     "ask_off_guard": "off",
     "ask_unsure": "off",
+    "ask_guess": "off",
+    "ask_rating": "off",
     "plain": "true",
 }
 

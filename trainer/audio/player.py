@@ -10,6 +10,7 @@ from trainer.audio import portaudio
 from trainer.audio.devices import Device, Direction, find_device
 from trainer.audio.files import audio_duration_s, open_sound
 from trainer.audio.source import SoundSource
+from trainer.audio.speed import StretchedSource
 from trainer.audio.stream import BLOCK_S, StreamFormat, start_in_first_format
 from trainer.errors import AudioDeviceError, InputError, NotFoundError, TrainerError
 
@@ -41,13 +42,14 @@ class Player(Protocol):
         *,
         from_s: float = 0.0,
         to_s: float | None = None,
+        speed: float = 1.0,
         stop: threading.Event | None = None,
         on_progress: Callable[[float], object] | None = None,
     ) -> Played:
         """Play `path` from `from_s` to `to_s` (its end for None) and return when it was heard.
 
-        `stop` ends it early. `on_progress` gets the position in the file, in
-        seconds, ten times a second, on the caller's thread.
+        `speed` is 0.5 to 2, at the same pitch. `stop` ends it early. `on_progress` gets the
+        position in the file, in seconds, ten times a second, on the caller's thread.
         """
 
 
@@ -68,12 +70,14 @@ class LoudspeakerPlayer:
         *,
         from_s: float = 0.0,
         to_s: float | None = None,
+        speed: float = 1.0,
         stop: threading.Event | None = None,
         on_progress: Callable[[float], object] | None = None,
     ) -> Played:
         """Play `path` from `from_s` to `to_s` (its end for None) and return when it was heard.
 
-        `stop`, or an exception such as KeyboardInterrupt, ends it at once.
+        `speed` is 0.5 to 2, at the same pitch. `stop`, or an exception such as
+        KeyboardInterrupt, ends it at once.
         `on_progress` gets the position in the file, in seconds, ten times a second.
 
         Raises NotFoundError, StorageError and InputError for the file and the
@@ -89,18 +93,22 @@ class LoudspeakerPlayer:
                 hint="Give a start before the end, both in seconds.",
             )
         with open_sound(path) as sound:
-            playback = _Playback(SoundSource(sound, from_s, end_s), self._clock)
+            plain = SoundSource(sound, from_s, end_s)
+            source = plain if speed == 1.0 else StretchedSource(plain, speed)
+            playback = _Playback(source, self._clock)
             try:
                 device = find_device(Direction.LOUDSPEAKER, self._device_name)
                 return playback.run(device, stop or threading.Event(), on_progress)
             except (AudioDeviceError, NotFoundError) as error:
                 raise _with_place(error, path, from_s, end_s) from error
+            finally:
+                source.close()
 
 
 class _Playback:
     """One run of a source through a device."""
 
-    def __init__(self, source: SoundSource, clock: Callable[[], float]) -> None:
+    def __init__(self, source: SoundSource | StretchedSource, clock: Callable[[], float]) -> None:
         self._source = source
         self._clock = clock
         self._finished = threading.Event()
@@ -158,7 +166,8 @@ class _Playback:
             out[: len(block)] = block
             padding = len(out) - len(block)
             out[len(block) :] = bytes(padding)
-            silence_bytes -= padding
+            if self._source.ended:
+                silence_bytes -= padding
             if silence_bytes <= 0:
                 raise sounddevice.CallbackStop
 

@@ -67,6 +67,9 @@ class SoundSource:
         self._given_frames += len(taken) // (2 * self._wanted.channels)
         return taken
 
+    def close(self) -> None:
+        """Nothing runs on; whoever opened the file closes it."""
+
     def _next(self) -> Frames:
         frames = self._read_pcm16(min(self._frames_left, _BLOCK_FRAMES))
         self._frames_left -= len(frames)

@@ -22,6 +22,7 @@ COMMANDS: dict[str, str] = {
     "score": "Score an existing recording or transcript, or finish an attempt.",
     "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
+    "notes": "Notes to takes: add, list, edit and remove them.",
     "history": "List earlier attempts, newest first.",
     "progress": "See how coverage and delivery changed over the weeks.",
     "attempt": "Look at, judge, mark, delete or bring back an attempt.",

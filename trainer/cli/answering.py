@@ -162,9 +162,9 @@ class Asker:
         self._tell_faults(spoken.take)
         try:
             if spoken.live:
+                # Its end is transcribed while the speaker thinks about the guess.
                 spoken.live.close()
-            ask_guess(self._context, self._sitting.history, attempt_id)
-            return Asked(spoken.ending, self.finish(attempt_id, spoken.live))
+            return Asked(spoken.ending, self.finish(attempt_id, spoken.live, guess=True))
         finally:
             if spoken.live:
                 spoken.live.abandon()
@@ -227,8 +227,7 @@ class Asker:
         if take is None:
             return Asked(Ending.SKIPPED)
         take.keep()
-        ask_guess(self._context, self._sitting.history, take.attempt.id)
-        return Asked(Ending.STOPPED, self.finish(take.attempt.id))
+        return Asked(Ending.STOPPED, self.finish(take.attempt.id, guess=True))
 
     def from_file(self, question: Question, path: Path) -> Asked:
         """Take a recording made elsewhere as the answer."""
@@ -238,10 +237,13 @@ class Asker:
         self._output.show(question_view(question))
         return Asked(Ending.STOPPED, self.finish(attempt.id))
 
-    def finish(self, attempt_id: int, live: LiveTranscription | None = None) -> ScoredAnswer:
+    def finish(
+        self, attempt_id: int, live: LiveTranscription | None = None, *, guess: bool = False
+    ) -> ScoredAnswer:
         """Transcribe and score a kept take, and show it.
 
-        `live` heard it while it was recorded.  Where that fails the take stays, and the
+        `live` heard it while it was recorded; with `guess` the person is asked first how
+        sure they are.  Where that fails the take stays, and the
         error says how to go on later.
         """
         from trainer.practice.finish import finish
@@ -249,6 +251,8 @@ class Asker:
         settings = self._context.settings
         what = "Listening to your answer" if self._engine else "Scoring"
         try:
+            if guess:
+                ask_guess(self._context, self._sitting.history, attempt_id)
             with no_stray_keys(), self._output.working(what):
                 answer = finish(
                     self._sitting.history,

@@ -58,10 +58,9 @@ def show(
 
     with context.history(write=False) as history:
         attempt = history.attempt(number)
-        answer = replace(
-            shown_again(history, attempt),
-            rated=rating_of(history, context.library, attempt),
-        )
+        answer = shown_again(history, attempt)
+        if history.schedule.ratings_of(number):
+            answer = replace(answer, rated=rating_of(history, context.library, attempt))
         mention_trash(context.output, attempt)
         if not transcripts:
             mention_versions(context.output, history, attempt)
@@ -97,12 +96,12 @@ def mark(context: CommandContext, number: int, *, off_guard: bool) -> None:
     with context.history(write=True) as history:
         mark_off_guard(history, number, off_guard, context.now())
         attempt = history.attempt(number)
+        context.output.result("attempt mark", {"attempt_id": number, "off_guard": off_guard})
+        if not context.output.json:
+            said = "caught you off guard" if off_guard else "did not catch you off guard"
+            context.output.say(f"Attempt {number}: the question {said}.")
         if not attempt.unfinished:
             tell_other_proposal(context, history, shown_again(history, attempt))
-    context.output.result("attempt mark", {"attempt_id": number, "off_guard": off_guard})
-    if not context.output.json:
-        said = "caught you off guard" if off_guard else "did not catch you off guard"
-        context.output.say(f"Attempt {number}: the question {said}.")
 
 
 @command.command(

@@ -8,29 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from trainer.cli.context import CommandContext, common
+from trainer.cli.moments import seconds_of
 from trainer.errors import AudioDeviceError, InputError, NotFoundError, UsageError
 
+LEAD_S = 0.5
+"""A key point is played from a little before it."""
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from trainer.cli.console import Output
+    from trainer.history.notes import Note
     from trainer.history.records import Attempt
     from trainer.history.store import History
     from trainer.practice.scored import ScoredAnswer
-
-
-def _moment(ctx: click.Context, param: click.Parameter, value: str) -> float:
-    """Seconds from 42, 42.5, 0:42 or 1:02:03; anything else is a fault of usage."""
-    seconds = 0.0
-    try:
-        first, *others = [float(part) for part in value.split(":")]
-        seconds = first
-        for part in others:
-            seconds = 60 * seconds + (part if 0 <= part < 60 else float("nan"))
-    except ValueError:
-        seconds = -1.0
-    if not 0 <= seconds < float("inf"):
-        raise click.BadParameter(f"{value!r} is no time: 0:42 is one, and so is 42.", ctx, param)
-    return seconds
 
 
 @click.command(
@@ -40,6 +32,8 @@ Examples:
   trainer replay
   trainer replay 12
   trainer replay 12 --from 0:42
+  trainer replay 12 --key-point 3
+  trainer replay 12 --compare
   trainer replay 12 --silent
   trainer replay --edit 12
   trainer replay 12 --text corrected.txt
@@ -51,10 +45,11 @@ Examples:
     "--from",
     "from_s",
     metavar="TIME",
-    default="0",
-    callback=_moment,
+    callback=seconds_of,
     help="Where to begin, as 0:42 or in seconds.",
 )
+@click.option("--key-point", type=click.IntRange(1), help="Begin where this key point was made.")
+@click.option("--compare", is_flag=True, help="First, best and latest take side by side.")
 @click.option("--edit", is_flag=True, help="Put the transcript right in $EDITOR; nothing plays.")
 @click.option("--text", metavar="FILE|-", help="Take the corrected transcript from here.")
 @click.option("--restore", is_flag=True, help="Go back from your correction to what was heard.")
@@ -64,16 +59,19 @@ def command(
     *,
     number: int | None,
     silent: bool,
-    from_s: float,
+    from_s: float | None,
+    key_point: int | None,
+    compare: bool,
     edit: bool,
     text: str | None,
     restore: bool,
 ) -> None:
     """Hear an earlier take again, beside its transcript and score.
 
-    Without ATTEMPT it is the last one; Ctrl-C ends it. A corrected transcript is
-    kept beside what was heard and scored again; words that are the same keep
-    their times.
+    Without ATTEMPT it is the last one. At a terminal the words light up as they are
+    said, and keys move about: to the next key point or remark, slower and faster, to
+    an earlier take of the same question. A corrected transcript is kept beside what
+    was heard and scored again; words that are the same keep their times.
     """
     if restore and (edit or text is not None):
         raise UsageError("--restore goes back from an edit", hint="Give one of the two.")
@@ -82,7 +80,14 @@ def command(
     if edit or text is not None or restore:
         _correct(context, number, text, restore=restore)
         return
-    _replay(context, number, silent=silent, from_s=from_s)
+    if from_s is not None and key_point is not None:
+        raise UsageError("--from and --key-point both say where to begin", hint="Give one.")
+    if compare:
+        from trainer.cli.compare_view import compare_takes
+
+        compare_takes(context, number)
+        return
+    _replay(context, number, silent=silent, from_s=from_s, key_point=key_point)
 
 
 def _correct(
@@ -91,15 +96,23 @@ def _correct(
     from trainer.cli.correcting import edit_transcript, restore_transcript
 
     with context.history(write=False) as history:
-        attempt = _attempt(history, number)
+        attempt = attempt_or_last(history, number)
     if restore:
         restore_transcript(context, attempt)
     else:
         edit_transcript(context, attempt, text)
 
 
-def _replay(context: CommandContext, number: int | None, *, silent: bool, from_s: float) -> None:
+def _replay(
+    context: CommandContext,
+    number: int | None,
+    *,
+    silent: bool,
+    from_s: float | None,
+    key_point: int | None,
+) -> None:
     from trainer.cli.documents import answer_document, attempt_document
+    from trainer.cli.notes import note_document
     from trainer.cli.versions_view import mention_versions
     from trainer.cli.views import mention_trash, question_view, show_scored
     from trainer.history.records import Medium
@@ -107,8 +120,9 @@ def _replay(context: CommandContext, number: int | None, *, silent: bool, from_s
 
     output = context.output
     with context.history(write=False) as history:
-        attempt = _attempt(history, number)
+        attempt = attempt_or_last(history, number)
         file = _file(history, attempt)
+        notes = history.notes.of(attempt.id)
         answer: ScoredAnswer | None = None
         try:
             answer = shown_again(history, attempt)
@@ -117,17 +131,67 @@ def _replay(context: CommandContext, number: int | None, *, silent: bool, from_s
             output.say(f"{unfinished.message}. {unfinished.hint}", indent=2)
         else:
             mention_trash(output, attempt)
-            output.say(f"Attempt {attempt.id}, {_when(attempt)}", style="dim", indent=2)
+            output.say(f"Attempt {attempt.id}, {when_words(attempt)}", style="dim", indent=2)
             mention_versions(output, history, attempt)
             show_scored(output, answer)
+            _show_notes(output, notes)
+    begin_s = _begin(answer, from_s, key_point)
     document = answer_document(answer) if answer else attempt_document(attempt, None)
     played = False
     if attempt.medium is not Medium.TYPED and not silent:
-        played = _play(context, attempt, file, from_s)
-    output.result("replay", {**document, "file": str(file) if file else None, "played": played})
+        if answer and answer.transcript.words and context.at_terminal and not output.plain:
+            from trainer.cli.replay_desk import listen_to
+
+            played = listen_to(context, attempt, begin_s)
+        else:
+            played = _play(context, attempt, file, begin_s)
+    output.result(
+        "replay",
+        {
+            **document,
+            "file": str(file) if file else None,
+            "played": played,
+            "notes": [note_document(note) for note in notes],
+        },
+    )
 
 
-def _attempt(history: History, number: int | None) -> Attempt:
+def _begin(answer: ScoredAnswer | None, from_s: float | None, key_point: int | None) -> float:
+    """Where to begin, in seconds.
+
+    Raises NotFoundError for a key point that is not there or was not heard.
+    """
+    if key_point is None:
+        return from_s or 0.0
+    from trainer.cli.views import span_of
+
+    points = answer.coverage.points if answer else ()
+    if answer is None or key_point > len(points):
+        raise NotFoundError(
+            f"there is no key point {key_point}",
+            hint=f"The question has {len(points)}." if points else "It is not scored yet.",
+        )
+    span = span_of(answer, points[key_point - 1])
+    start_s = answer.transcript.words[span.start].start_s if span else None
+    if start_s is None:
+        raise NotFoundError(
+            f"key point {key_point} has no place in this take", hint="It was not heard in it."
+        )
+    return max(start_s - LEAD_S, 0.0)
+
+
+def _show_notes(output: Output, notes: Sequence[Note]) -> None:
+    from trainer.cli.notes import note_words
+
+    if notes:
+        output.say("")
+        output.say("Notes", style="bold", indent=2)
+    for note in notes:
+        output.say(f"{note.id}  {note_words(note)}", indent=4)
+
+
+def attempt_or_last(history: History, number: int | None) -> Attempt:
+    """The attempt of this number, or the last one.  Raises NotFoundError."""
     if number is not None:
         return history.attempt(number)
     newest = history.attempts(limit=1)
@@ -141,7 +205,8 @@ def _file(history: History, attempt: Attempt) -> Path | None:
     return file if file is not None and file.exists() else None
 
 
-def _when(attempt: Attempt) -> str:
+def when_words(attempt: Attempt) -> str:
+    """The speaker's date and time of an attempt."""
     return attempt.zone.local(attempt.started_at).strftime("%Y-%m-%d %H:%M")
 
 

@@ -85,7 +85,9 @@ def show_scored(output: Output, answer: ScoredAnswer, *, with_question: bool = T
     output.show(_indented(_transcript_text(answer)))
     key_points = {point.id: point for point in answer.question.key_points}
     for standing, title, mark, style in SECTIONS:
-        points = [point for point in answer.coverage.points if _standing(answer, point) == standing]
+        points = [
+            point for point in answer.coverage.points if standing_of(answer, point) == standing
+        ]
         if points:
             output.show(_section(title))
             for point in points:
@@ -114,7 +116,7 @@ def summary(answer: ScoredAnswer) -> str:
     length = _length(answer.question, answer.duration_s)
     if not points:
         return f"This question has no key points yet, so there is nothing to compare with.{length}"
-    standing = [_standing(answer, point) for point in points]
+    standing = [standing_of(answer, point) for point in points]
     counted = [
         (standing.count(HumanVerdict.PARTLY), "in part"),
         (standing.count(Verdict.NOT_SURE), "uncertain"),
@@ -125,7 +127,7 @@ def summary(answer: ScoredAnswer) -> str:
     return f"{made} of {len(points)} points heard{more} (coverage {share}).{length}"
 
 
-def _standing(answer: ScoredAnswer, point: PointScore) -> str:
+def standing_of(answer: ScoredAnswer, point: PointScore) -> str:
     """What stands of a point: a person's verdict, or else the machine's."""
     judgement = answer.judgements.get(point.key_point_id)
     return judgement.verdict if judgement else point.verdict
@@ -176,13 +178,13 @@ def _transcript_text(answer: ScoredAnswer) -> Text:
 
 def _evidence_words(answer: ScoredAnswer) -> Iterable[int]:
     for point in answer.coverage.points:
-        if _standing(answer, point) == Verdict.COVERED:
-            span = _span(answer, point)
+        if standing_of(answer, point) == Verdict.COVERED:
+            span = span_of(answer, point)
             if span:
                 yield from range(span.start, span.end)
 
 
-def _span(answer: ScoredAnswer, point: PointScore) -> Span | Evidence | None:
+def span_of(answer: ScoredAnswer, point: PointScore) -> Span | Evidence | None:
     """The words about a point: those that a person named, or else the machine's evidence."""
     judgement = answer.judgements.get(point.key_point_id)
     return (judgement.span if judgement else None) or point.evidence
@@ -198,8 +200,8 @@ def _point_view(
     def below(text: str, style: str = "") -> RenderableType:
         return Padding(Text(text, style=style), (0, 0, 0, 4), expand=False)
 
-    standing = _standing(answer, point)
-    span = _span(answer, point)
+    standing = standing_of(answer, point)
+    span = span_of(answer, point)
     judgement = answer.judgements.get(point.key_point_id)
     lines: list[RenderableType] = [Text.assemble((f"{mark} ", style), key_point.text)]
     if span and standing != Verdict.MISSED:

@@ -49,4 +49,5 @@ def open_history(
             history.shelf.purge(now)
             history.targets.purge(now)
             history.predictions.purge(now)
+            history.notes.purge(now)
         yield history

@@ -21,6 +21,12 @@ _AT_ONCE: Final = 900
 # No wall clock is further from UTC than this, so a day ends at most that much later or earlier.
 _FURTHEST_ZONE: Final = timedelta(hours=26)
 
+# The date on which a card is due, as `Card.due_on` has it.
+_DUE_ON: Final = (
+    "date(reviewed_on, CAST(round(julianday(due_at) - julianday(reviewed_at)) AS INTEGER) "
+    "|| ' days')"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RatingEntry:
@@ -149,21 +155,21 @@ class ScheduleStore:
         `before` is tomorrow's date for all that is due by today.  An aware datetime is
         compared with `due_at` instead: a moment, not a day.
         """
-        most = -1 if limit is None else limit
+        conditions = ["due_at < ?"]
         if isinstance(before, datetime):
-            rows = self._database.rows(
-                "SELECT * FROM cards WHERE due_at < ? ORDER BY due_at, question_id LIMIT ?",
-                codec.time_text(before),
-                most,
-            )
-            return tuple(map(_card_from, rows))
-        edge = datetime.combine(before, time(), UTC) + _FURTHEST_ZONE
+            values = [codec.time_text(before)]
+        else:
+            edge = datetime.combine(before, time(), UTC) + _FURTHEST_ZONE
+            conditions.append(f"{_DUE_ON} < ?")
+            values = [codec.time_text(edge), before.isoformat()]
         rows = self._database.rows(
-            "SELECT * FROM cards WHERE due_at < ? ORDER BY due_at, question_id",
-            codec.time_text(edge),
+            f"SELECT * FROM cards WHERE {' AND '.join(conditions)} "  # noqa: S608
+            "ORDER BY due_at, question_id LIMIT ?",
+            *values,
+            # A negative limit is none: https://sqlite.org/lang_select.html
+            -1 if limit is None else limit,
         )
-        due = [card for card in map(_card_from, rows) if card.due_on < before]
-        return tuple(due if limit is None else due[:limit])
+        return tuple(map(_card_from, rows))
 
     def put_card(self, card: Card) -> None:
         """Keep a card in the place of any other of its question."""

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from typing import Final, TypeAlias
 
 from trainer.history.tables import CHOSEN, DELIVERY, FIRST, SHELF, TEACHING
-from trainer.history.tables_ahead import DEBRIEF, SCHEDULE
+from trainer.history.tables_ahead import DEBRIEF, NOTES, SCHEDULE
 
 Migration: TypeAlias = Callable[[Connection], None]
 """One step, run in a transaction that is not its own, with foreign keys checked at its end."""
@@ -35,5 +35,6 @@ MIGRATIONS: Final[Sequence[Migration]] = (
     statements(*CHOSEN),
     statements(*SCHEDULE),
     statements(*DEBRIEF),
+    statements(*NOTES),
 )
 """The step at index n leads from version n to n + 1."""

@@ -17,6 +17,7 @@ from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
+from trainer.history.notes import NoteStore
 from trainer.history.practised import PractisedStore
 from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
@@ -65,6 +66,7 @@ class History(Lookup):
         self.practised = PractisedStore(database)
         self.targets = TargetStore(database, new_uuid)
         self.predictions = PredictionStore(database)
+        self.notes = NoteStore(database, new_uuid)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

@@ -272,3 +272,22 @@ DEBRIEF: Final = (
     "CREATE INDEX journal_by_interview ON journal (interview_id)",
     "CREATE INDEX journal_by_session ON journal (session_id)",
 )
+
+# What a person, or somebody who heard the take, wrote to a moment of it.
+NOTES: Final = (
+    """
+    CREATE TABLE notes (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uuid TEXT NOT NULL UNIQUE,
+        attempt_id INTEGER NOT NULL REFERENCES attempts (id) ON DELETE CASCADE,
+        at_s REAL,
+        author TEXT NOT NULL DEFAULT '',
+        made_at TEXT NOT NULL,
+        changed_at TEXT NOT NULL,
+        removed_at TEXT,
+        text TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX notes_by_attempt ON notes (attempt_id, at_s)",
+    "CREATE INDEX notes_removed ON notes (removed_at) WHERE removed_at IS NOT NULL",
+)

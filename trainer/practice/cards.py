@@ -5,10 +5,11 @@ Also what takes a rating back, which the log of actions needs.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
-from trainer.history.records import Action
+from trainer.history.records import Action, Rating
 from trainer.history.schedule import Card
 from trainer.history.store import History
 from trainer.insights.memory import replayed
@@ -23,6 +24,9 @@ RATE: Final = "rate"
 
 RATE_SCORES: Final = "rate_scores"
 """The kind of action: ratings of many earlier answers, taken back as one."""
+
+UNRATE: Final = "unrate"
+"""The kind of action: an attempt's ratings taken out of the log."""
 
 
 def names_of(library: Library, question: Question) -> tuple[str, ...]:
@@ -92,14 +96,14 @@ def carry_back(history: History, carried: Mapping[str, Any]) -> None:
 
 
 def undo_rating(history: History, library: Library, action: Action) -> str:
-    """Take back a rating, or those of one run over earlier answers; what is to be said of it."""
+    """Take back a change of the log of ratings; what is to be said of it."""
+    if action.kind == UNRATE:
+        return _put_back(history, library, action)
     numbers = action.payload.get("rating_ids") or [action.payload["rating_id"]]
     entries = [entry for entry in map(history.schedule.rating, numbers) if entry is not None]
     for entry in entries:
         history.schedule.delete_rating(entry.id)
-    for name in {entry.question_id for entry in entries}:
-        present = library.questions.get(library.present_id(name))
-        recount(history, names_of(library, present) if present else (name,))
+    _recount_by_id(history, library, {entry.question_id for entry in entries})
     if action.kind == RATE_SCORES:
         return f"The ratings of {len(entries)} earlier answers are taken back."
     left = history.schedule.ratings_of(action.attempt_id or 0)
@@ -107,3 +111,26 @@ def undo_rating(history: History, library: Library, action: Action) -> str:
         rating = left[-1].rating.name.lower()
         return f"Attempt {action.attempt_id} is rated as it was before: {rating}."
     return f"Attempt {action.attempt_id} is not rated any more."
+
+
+def _put_back(history: History, library: Library, action: Action) -> str:
+    removed = action.payload["removed"]
+    for entry in removed:
+        history.schedule.add_rating(
+            entry["question_id"],
+            Rating(entry["rating"]),
+            attempt_id=action.attempt_id,
+            proposed=entry["proposed"],
+            reviewed_at=datetime.fromisoformat(entry["reviewed_at"]),
+            day=date.fromisoformat(entry["day"]),
+            made_at=datetime.fromisoformat(entry["made_at"]),
+        )
+    _recount_by_id(history, library, {entry["question_id"] for entry in removed})
+    rating = Rating(removed[-1]["rating"]).name.lower()
+    return f"Attempt {action.attempt_id} is rated as it was before: {rating}."
+
+
+def _recount_by_id(history: History, library: Library, question_ids: Iterable[str]) -> None:
+    for name in question_ids:
+        present = library.questions.get(library.present_id(name))
+        recount(history, names_of(library, present) if present else (name,))

@@ -14,8 +14,9 @@ from trainer.history.records import Action
 from trainer.history.store import History
 from trainer.practice.bank_import import IMPORT_QUESTIONS, undo_import
 from trainer.practice.bank_undo import undo_bank_change
-from trainer.practice.cards import RATE, RATE_SCORES, undo_rating
+from trainer.practice.cards import RATE, RATE_SCORES, UNRATE, undo_rating
 from trainer.practice.delivered import deliver
+from trainer.practice.noting import NOTE_CHANGES, undo_note
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -146,10 +147,12 @@ def undo(
     with history.transaction():
         if action.kind in _BANK_CHANGES:
             said = undo_bank_change(history, workspace, action)
-        elif action.kind in {RATE, RATE_SCORES}:
+        elif action.kind in {RATE, RATE_SCORES, UNRATE}:
             said = undo_rating(history, library(), action)
         elif action.kind == IMPORT_QUESTIONS:
             said = undo_import(history, workspace, action)
+        elif action.kind in NOTE_CHANGES:
+            said = undo_note(history, action)
         elif action.kind in _WORDING_CHANGES:
             said = _undo_wording(history, action)
         elif action.kind == Change.RESCORE:

@@ -15,6 +15,11 @@ points as a rule, two to four of them vital; the thresholds stand between the st
 *Easy* asks for every point, none in doubt: it is four times as long until the next time, so it
 is proposed on the least that the answer covers, not on the middle.
 
+Of 232 labelled answers (tests/data/coverage: 36, 116 and 80) strong ones become good or easy by
+their labels, mixed ones nearly all hard, weak ones and those that make no point again.  From the
+score alone the proposal was the same for 47 % of them, at most one step off for 92 %; once the
+speaker had settled the three points they are asked about, for 72 % and 99 %.
+
 The guess before the score has no part in it: that is kept to compare the two.
 """
 

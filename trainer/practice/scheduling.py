@@ -8,12 +8,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from trainer.errors import InputError
+from trainer.errors import InputError, NotFoundError
 from trainer.history.records import Attempt, Rating, Stage
 from trainer.history.schedule import Card, RatingEntry
 from trainer.history.store import History
 from trainer.insights.memory import counted, replayed
-from trainer.practice.cards import RATE, RATE_SCORES, names_of, recount
+from trainer.practice.cards import RATE, RATE_SCORES, UNRATE, names_of, recount
 from trainer.practice.finish import shown_again
 from trainer.practice.rating import Proposal, Rated, propose
 from trainer.practice.scored import ScoredAnswer
@@ -79,6 +79,32 @@ def rate(
         history.record_action(RATE, {"rating_id": entry.id}, made_at=now, attempt_id=attempt.id)
         card = recount(history, names)
         return Rated(entry, card, _counts(history, names, entry))
+
+
+def unrate(history: History, library: Library, attempt: Attempt, now: datetime) -> None:
+    """Take an attempt's ratings out of the log, as if it had never been practice.
+
+    Raises NotFoundError where it has none.
+    """
+    with history.transaction():
+        entries = history.schedule.ratings_of(attempt.id)
+        if not entries:
+            raise NotFoundError(f"attempt {attempt.id} is not rated")
+        for entry in entries:
+            history.schedule.delete_rating(entry.id)
+        recount(history, names_of(library, attempt.question))
+        removed = [
+            {
+                "question_id": entry.question_id,
+                "rating": entry.rating.value,
+                "proposed": entry.proposed,
+                "reviewed_at": entry.reviewed_at.isoformat(),
+                "day": entry.day.isoformat(),
+                "made_at": entry.made_at.isoformat(),
+            }
+            for entry in entries
+        ]
+        history.record_action(UNRATE, {"removed": removed}, made_at=now, attempt_id=attempt.id)
 
 
 def rating_of(history: History, library: Library, attempt: Attempt) -> Rated | None:
