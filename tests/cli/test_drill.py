@@ -13,6 +13,9 @@ from tests.support.banks import add_bank
 from tests.support.clock import at
 from tests.support.program import Program
 from tests.support.terminal import ended, terminal
+from trainer.history.opening import open_history
+from trainer.history.targets import TargetDetails
+from trainer.workspace.places import find_workspace
 
 TOPICS = ("money", "conflict", "failure")
 COUNT = 6
@@ -205,6 +208,37 @@ def test_after_days_away_there_is_a_welcome_and_no_mountain(own: Program) -> Non
     assert "40 days" in drilled
     assert "those most at risk come today" in drilled
     assert "Welcome" not in on_day(own, 41).ok(*arguments, stdin="").out
+
+
+def test_what_caught_off_guard_comes_back_twice_before_an_interview_or_is_named(
+    own: Program,
+) -> None:
+    for number in range(3):
+        on_day(own, 0).ok("answer", f"q{number}", "--typed", "--off-guard", stdin="I am lost.")
+    workspace = find_workspace(own.workspace, {}, own.workspace)
+    with open_history(workspace, write=True, now=DAY) as history:
+        details = TargetDetails(company="Acme", day=DAY.date() + timedelta(days=5))
+        history.targets.add(details, made_at=DAY)
+    arguments = ("today", "--bank", "own", "--json", "--minutes")
+    plan = on_day(own, 0, 1).ok(*arguments, "10").data
+    assert plan["interview"] == {"company": "Acme", "day": "2026-11-29"}
+    assert plan["shortfalls"] == []
+    before = [day for day in plan["days"] if day["day"] < "2026-11-29"]
+    for number in range(3):
+        days = [
+            day["day"]
+            for day in before
+            if f"own/q{number}" in {one["question_id"] for one in day["questions"]}
+        ]
+        assert len(set(days)) == 2
+    # One question a day fits, four days are left: two of six visits have no room.
+    short = on_day(own, 0, 1).ok(*arguments, "2").data
+    assert sum(one["wanted"] - one["planned"] for one in short["shortfalls"]) == 2
+    assert all(day["expected_s"] <= 120 for day in short["days"])
+    told = on_day(own, 0, 1).ok("today", "--bank", "own", "--minutes", "2").out
+    assert "Acme is in 5 days" in told
+    for one in short["shortfalls"]:
+        assert f"{one['question_id']} (" in told
 
 
 def test_suspended_and_disabled_ones_never_come(own: Program) -> None:
