@@ -56,7 +56,7 @@ Examples:
 """,
 )
 def command() -> None:
-    """Delete for good: an interview, a company, a take, all before a date, everything.
+    """Delete for good: an interview, a company, a take, all before a date, or all.
 
     Shows first what goes. It covers the trash, the log for undo, copies of older
     histories, caches, taught wordings and drafts, and leaves no trace in the database.

@@ -13,6 +13,7 @@ from trainer.history.forgetting import ForgetStore
 from trainer.history.interviews import InterviewStore
 from trainer.history.journal import JournalStore
 from trainer.history.met import MetStore
+from trainer.history.mocks import MockStore
 from trainer.history.notes import NoteStore
 from trainer.history.plan_items import PlanStore
 from trainer.history.practised import PractisedStore
@@ -43,6 +44,8 @@ class Rooms:
         """How answers were rated, and when questions come back."""
         self.sittings = SittingStore(database)
         """What drills and mock interviews ask, and what came of it."""
+        self.mocks = MockStore(database)
+        """Mock interviews."""
         self.met = MetStore(database)
         """Which questions were met, and which caught the person off guard."""
         self.practised = PractisedStore(database)

@@ -162,7 +162,8 @@ def gather(
             likely=name in likely,
             asked_for=bool(wish.banks),
             why_new=drawn[name].why if name in drawn else _AGAIN,
-            free_from=_free_from(brief, met_today, decisions, today),
+            # Who names a bank may practise its questions as often as they like.
+            free_from=_free_from(brief, () if wish.banks else met_today, decisions, today),
         )
         for name, brief in briefs.items()
     )
@@ -170,12 +171,28 @@ def gather(
         candidates=candidates,
         coming=coming,
         target=target,
-        due=sum(1 for card in due_cards.values() if card.due_on <= today.on),
+        due=len(due_in_use(due_cards, today, decisions, wish.banks)),
         practised=len(met_today),
         practised_s=sum(s + wish.think_time_s + READING_S for _, s in answered),
         briefs=briefs,
         times={name: one.times for name, one in usual.items()},
     )
+
+
+def due_in_use(
+    cards: Mapping[str, Card],
+    today: Today,
+    decisions: Mapping[str, Decision],
+    banks: Collection[str] = (),
+) -> set[str]:
+    """Of cards by present id those that are due and not at rest, of `banks` alone if any."""
+    found = set()
+    for name, card in cards.items():
+        bank_id = name.partition("/")[0]
+        in_bank = bank_id in banks if banks else not is_disabled(bank_id, decisions)
+        if in_bank and name not in decisions and card.due_on <= today.on:
+            found.add(name)
+    return found
 
 
 def expected_s(brief: Brief, usual: Usual | None, wish: Wish) -> float:
