@@ -90,7 +90,7 @@ def test_scoring_again_keeps_the_attempt(program: Program) -> None:
 
 def test_what_a_person_reads_names_what_was_made_before_what_was_not(program: Program) -> None:
     shown = program.ok("answer", "outage", "--typed", stdin=ANSWER).out
-    made, rest = shown.split("Not heard this time")
+    made, rest = shown.split("Not recognised this time")
     assert "rolled the release back first" in made.split("You made")[1]
     assert "added an alarm for next time" in rest
     assert "What would warn you today?" in rest

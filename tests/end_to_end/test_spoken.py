@@ -70,7 +70,7 @@ def test_a_spoken_answer_is_recorded_scored_saved_and_replayed(
         child.expect("You made")
         child.expect("Did this question catch you off guard")
         assert child.before
-        made, others = child.before.split("Not heard this time")
+        made, others = child.before.split("Not recognised this time")
         child.sendline("y")
         child.expect("Rated again: it caught you off guard.*Enter keeps it")
         child.send("h")

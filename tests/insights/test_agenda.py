@@ -20,6 +20,7 @@ from trainer.insights.agenda import (
     visits_owed,
 )
 from trainer.insights.alternation import alternated
+from trainer.insights.memory import reviewed
 
 ON = date(2026, 11, 24)
 
@@ -243,3 +244,27 @@ def test_a_mountain_is_spread_over_the_days() -> None:
     assert len({name for day in first for name in day}) == 20
     agenda = agenda_of(found, on=ON, minutes=15, rng=Random(1))
     assert agenda.postponed == tuple(f"b/q{number:02}" for number in range(5, 20))
+
+
+def test_what_goes_badly_every_day_does_not_keep_the_rest_out_for_ever() -> None:
+    def failing(on: date) -> list[Candidate]:
+        # As one is that was rated again the day before.
+        cards = [reviewed(None, f"bad/{n}", Rating.AGAIN, at(on), on) for n in range(4)]
+        return [
+            Candidate(question_id=card.question_id, expected_s=200, card=card) for card in cards
+        ]
+
+    def at(on: date) -> datetime:
+        return datetime.combine(on, time(9), UTC)
+
+    good = reviewed(None, "good/one", Rating.GOOD, at(ON), ON)
+    waiting = Candidate(question_id="good/one", expected_s=200, card=good)
+    days = 0
+    while True:
+        on = good.due_on + timedelta(days=days)
+        found = [*failing(on - timedelta(days=1)), waiting]
+        agenda = agenda_of(found, on=on, minutes=10, rng=Random(1))
+        if "good/one" in {item.question_id for item in agenda.items}:
+            break
+        days += 1
+        assert days <= 3

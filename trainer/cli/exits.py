@@ -10,7 +10,7 @@ import textwrap
 
 import click
 
-from trainer.errors import NotFoundError, StorageError, TrainerError
+from trainer.errors import Interrupted, NotFoundError, StorageError, TrainerError
 
 INTERRUPTED = 130
 COMPLETION = "_TRAINER_COMPLETE"
@@ -88,6 +88,9 @@ def _invoke(cli: click.Command, argv: list[str], *, wants_json: bool) -> int:
             candidates=candidates,
         )
     except TrainerError as error:
+        if isinstance(error, Interrupted) and sys.stderr.isatty():
+            # What was typed, and the ^C, stand on the line.
+            click.echo(err=True)
         return _tell(error.message, error.hint, error.code, error.exit_code, wants_json=wants_json)
     except (click.Abort, KeyboardInterrupt, EOFError):
         if sys.stderr.isatty():

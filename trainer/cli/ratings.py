@@ -92,7 +92,13 @@ def rate_answer(context: CommandContext, history: History, answer: ScoredAnswer)
     chosen = _ask(output) if asks else None
     if chosen is None:
         if not asks and not known:
-            output.say(f"To change it: trainer rate {answer.attempt_id} hard", indent=4)
+            another = "good" if rated.entry.rating is Rating.HARD else "hard"
+            output.say(
+                f"To change it: trainer rate {answer.attempt_id} {another} (or again, good, easy)"
+                if another == "hard"
+                else f"To change it: trainer rate {answer.attempt_id} good (or again, easy)",
+                indent=4,
+            )
         return rated
     if chosen is not rated.entry.rating:
         attempt = history.attempt(answer.attempt_id)

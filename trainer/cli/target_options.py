@@ -130,7 +130,7 @@ def read_ad(name: str) -> str:
     path = Path(name).expanduser()
     if not path.exists():
         raise NotFoundError(
-            f"there is no file {name}", hint="Name the advertisement's file, or - for a pipe."
+            f"there is no file {name}", hint="Name the file that the advertisement is in."
         )
     with storage_errors("read", path):
         return advertisement_text(read_bytes(path), name)

@@ -152,7 +152,8 @@ def predict(
 
 
 def _opened(context: CommandContext, target: Target) -> Desk:
-    with context.output.working("Reading the advertisement beside your questions"):
+    what = "the advertisement beside your questions" if target.advertisement else "your questions"
+    with context.output.working(f"Reading {what}"):
         return Desk.open(context, target)
 
 

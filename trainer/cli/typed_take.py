@@ -17,7 +17,7 @@ def how_to_type(*, put_off: bool = False) -> str:
     not_today = " n alone means not today," if put_off else ""
     return (
         "Type your answer; two empty lines end it. Without a word they skip the question,"
-        f"{not_today} and Ctrl-D on an empty line leaves."
+        f"{not_today} and q alone or Ctrl-D on an empty line leaves."
     )
 
 
@@ -39,6 +39,8 @@ def take_typed(
         for line in lines:
             if put_off and take is None and line.strip().lower() == "n":
                 return Ending.NOT_TODAY, None
+            if take is None and line.strip().lower() == "q":
+                return Ending.LEFT, None
             with interrupts_wait():
                 take = take or TypedTake(sitting, question)
                 take.add_line(line)

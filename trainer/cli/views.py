@@ -22,7 +22,7 @@ SECTIONS = (
     (Verdict.COVERED, "You made", "✓", "green"),
     (HumanVerdict.PARTLY, "In part", "~", "green"),
     (Verdict.NOT_SURE, "Perhaps: something near it was heard, judge for yourself", "?", "yellow"),
-    (Verdict.MISSED, "Not heard this time", "·", "cyan"),
+    (Verdict.MISSED, "Not recognised this time", "·", "cyan"),
 )
 """In the order shown: what was reached stands before what is left. A verdict of a person's
 that is called as one of the machine's stands in the same section."""

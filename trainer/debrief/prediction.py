@@ -116,10 +116,13 @@ class Predictor:
         """The questions of banks that are of no field, in the advertisement's language."""
         general = general_banks(self.questions)
         language = self.advertisement.language
+        beginner = level_of(self.advertisement) == "junior"
         places = [
             at
             for at, one in enumerate(self.questions)
-            if one.bank_id in general and one.language.split("-", maxsplit=1)[0] == language
+            if one.bank_id in general
+            and one.language.split("-", maxsplit=1)[0] == language
+            and (beginner or "junior" not in one.tags.get("level", ()))
         ]
         found = [self.questions[at] for at in places]
         if self.vectors is None or self.rows is None or language != "en":

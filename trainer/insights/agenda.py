@@ -42,6 +42,9 @@ __all__ = [
 REFRESHED_DAYS: Final = 3
 """A question that is likely to come, and not due before the interview, is asked in these days."""
 
+PATIENCE_DAYS: Final = 2
+"""So many days after it was due a question is no longer put off for worse ones; our choice."""
+
 # Sums of seconds are not exact.
 _SLACK_S: Final = 1e-6
 
@@ -224,7 +227,7 @@ class _Planner:
         ]
         for one in self._ranked(day, kept):
             yield one, Reason.OFF_GUARD
-        for one in self._ranked(day, self._due(day, number)):
+        for one in _none_waits_for_ever(self._ranked(day, self._due(day, number)), day):
             yield one, _reason(one, day)
         if self._coming and day < self._coming.day:
             for one in self._likely(number):
@@ -287,6 +290,22 @@ class _Planner:
 
     def _number(self, day: date | None) -> int:
         return 0 if day is None else max(0, (day - self._on).days)
+
+
+def _none_waits_for_ever(ranked: list[Candidate], day: date) -> list[Candidate]:
+    """The ranking, with what has been due for longest second once it waited some days.
+
+    What goes badly every day is the most at risk every day, and would fill all of them.
+    """
+    waited = {
+        one.question_id: (day - one.card.due_on).days for one in ranked[1:] if one.card is not None
+    }
+    longest = max(waited, key=lambda name: waited[name], default=None)
+    if longest is None or waited[longest] < PATIENCE_DAYS:
+        return ranked
+    [waiting] = [one for one in ranked if one.question_id == longest]
+    others = [one for one in ranked if one is not waiting]
+    return [others[0], waiting, *others[1:]]
 
 
 def visits_owed(*, off_guard: bool, days_since: int | None) -> int:

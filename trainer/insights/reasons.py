@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from trainer.history.records import Rating
 from trainer.history.schedule import Card
 from trainer.insights.memory import retrievability
 
@@ -70,10 +71,12 @@ def why(one: Candidate, reason: Reason, day: date, coming: Coming | None) -> str
     last = f"You answered it on {day_name(one.card.reviewed_on)}"
     if reason is Reason.WEAK:
         return f"{last}; it is not due yet, and comes early since you asked for such."
-    remembered = f"you remember it with about {100 * retrievability(one.card, day):.0f} %"
-    if reason is Reason.OVERDUE:
-        return f"{last}, it was due on {day_name(one.card.due_on)}, and {remembered}."
-    return f"{last}, and it is due now, while {remembered}."
+    due = "is due now" if reason is Reason.DUE else f"was due on {day_name(one.card.due_on)}"
+    if one.card.rating is Rating.AGAIN:
+        # What did not come the last time can't be forgotten.
+        return f"{last}; it did not go well yet, and {due}."
+    likely = f"{100 * retrievability(one.card, day):.0f} %"
+    return f"{last}; it {due}, and would come back to you with a chance of about {likely}."
 
 
 def day_name(day: date) -> str:

@@ -158,7 +158,7 @@ class _Drawing:
         """A question for this part, or None."""
         match part:
             case Part.OPENING:
-                return self._tagged(OPENING_TAGS)
+                return self._opening()
             case Part.CLOSING:
                 return self._tagged(CLOSING_TAGS)
             case Part.SURPRISE:
@@ -171,6 +171,14 @@ class _Drawing:
                 return self._middle(self._wish.kinds)
             case _:
                 return self._middle((Kind.BEHAVIOURAL,))
+
+    def _opening(self) -> Brief | None:
+        """How it begins; as a beginner is asked only where nothing else is there."""
+        grown = self._draw(
+            lambda brief: bool(_tags(brief) & OPENING_TAGS) and "junior" not in brief.level,
+            tags=OPENING_TAGS,
+        )
+        return grown or self._tagged(OPENING_TAGS)
 
     def _tagged(self, tags: frozenset[str]) -> Brief | None:
         return self._draw(lambda brief: bool(_tags(brief) & tags), tags=tags)
