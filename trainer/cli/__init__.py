@@ -23,6 +23,7 @@ COMMANDS: dict[str, str] = {
     "transcribe": "Turn any recordings into text or subtitles.",
     "replay": "Hear an earlier take again, beside its transcript and score.",
     "notes": "Notes to takes: add, list, edit and remove them.",
+    "review": "Look at your takes on a page in the browser, or put some into one file.",
     "history": "List earlier attempts, newest first.",
     "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",
     "remind": "Write the days ahead and your interviews into a calendar file (.ics).",

@@ -38,6 +38,11 @@ class Database:
         with database_errors(self._path):
             return self._connection.execute(sql, parameters).fetchall()
 
+    def rows_by(self, sql: str, values: dict[str, object]) -> list[sqlite3.Row]:
+        """Every row of a query whose values have names."""
+        with database_errors(self._path):
+            return self._connection.execute(sql, values).fetchall()
+
     def insert(self, table: str, values: dict[str, Any]) -> int:
         """Add a row; the result is its id.  Table and columns are the program's own words."""
         columns = ", ".join(values)

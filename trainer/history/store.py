@@ -15,6 +15,7 @@ from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
+from trainer.history.lines import LineStore
 from trainer.history.lookup import Lookup, no_attempt
 from trainer.history.met import MetStore
 from trainer.history.notes import NoteStore
@@ -64,6 +65,7 @@ class History(Lookup):
         self.deliveries = DeliveryStore(database)
         self.schedule = ScheduleStore(database)
         self.notes = NoteStore(database, new_uuid)
+        self.lines = LineStore(database)
         self.met = MetStore(database)
         self.sittings = SittingStore(database)
         self.practised = PractisedStore(database)
