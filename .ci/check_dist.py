@@ -1,4 +1,4 @@
-"""Look into the wheel and the sdist: shipped banks in, anything private out.
+"""Look into the wheel and the sdist: shipped banks and the page in, anything private out.
 
 python .ci/check_dist.py DIST_FOLDER
 """
@@ -38,6 +38,7 @@ def faults_in(archive: Path, banks_folder: str, shipped: set[str]) -> list[str]:
             faults.append(f"the person's own: {name}")
     if ALLOWED_SOUND not in names:
         faults.append(f"no {ALLOWED_SOUND}")
+    faults.extend(f"left out: {name}" for name in sorted(PAGE - names))
     inside = {PurePosixPath(n).name for n in names if n.startswith(f"{banks_folder}/")}
     faults.extend(f"bank left out: {bank}" for bank in sorted(shipped - inside))
     faults.extend(f"not a shipped bank: {bank}" for bank in sorted(inside - shipped))
@@ -45,6 +46,7 @@ def faults_in(archive: Path, banks_folder: str, shipped: set[str]) -> list[str]:
 
 
 folder = Path(sys.argv[1])
+PAGE = {path.as_posix() for path in Path("trainer/review/page").iterdir()}
 shipped = {path.name for path in Path("question_banks").glob("*.yaml")}
 wheels, sdists = list(folder.glob("*.whl")), list(folder.glob("*.tar.gz"))
 if len(wheels) != 1 or len(sdists) != 1 or not shipped:

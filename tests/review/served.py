@@ -119,7 +119,7 @@ class Served:
             connection.request(
                 method,
                 f"{self.path}{path}" if token else path,
-                body=data,  # type: ignore[arg-type]
+                body=data,
                 headers={**sent, **(headers or {})},
             )
             answer = connection.getresponse()

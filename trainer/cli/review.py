@@ -101,26 +101,31 @@ def _serve(context: CommandContext, port: int | None, *, browser: bool) -> None:
     with listening:
         # From here on a browser's request waits until it is answered.
         listening.listen()
-        number = listening.getsockname()[1]
-        token = secrets.token_urlsafe(24)
-        url = f"http://{HOST}:{number}/{token}/"
-        context.output.result("review", {"url": url})
-        if not context.json:
-            _tell(context, url, number)
-        sys.stdout.flush()
-        if browser and not context.json and _has_screen():
-            _open(url)
-        rooms = Rooms(
-            read=lambda: _reading(context, write=False),
-            write=lambda: _reading(context, write=True),
-            now=context.now,
-            today=lambda: _today(context),
-        )
         try:
+            token = secrets.token_urlsafe(24)
+            number = listening.getsockname()[1]
+            _announce(context, f"http://{HOST}:{number}/{token}/", number, browser=browser)
+            rooms = Rooms(
+                read=lambda: _reading(context, write=False),
+                write=lambda: _reading(context, write=True),
+                now=context.now,
+                today=lambda: _today(context),
+            )
             serve(listening, token, rooms)
         except KeyboardInterrupt:
+            # How one leaves: nothing was interrupted.
             if not context.json:
                 context.output.say("\nThe page is closed.")
+
+
+def _announce(context: CommandContext, url: str, port: int, *, browser: bool) -> None:
+    context.output.result("review", {"url": url})
+    if context.json:
+        return
+    _tell(context, url, port)
+    sys.stdout.flush()
+    if browser and _has_screen():
+        _open(url)
 
 
 def _tell(context: CommandContext, url: str, port: int) -> None:
@@ -208,7 +213,9 @@ def _export(
         click.confirm("Write it?", default=True, abort=True, err=True)
     every = max(len(selection.recordings), 1)
     with output.working("Writing the file"):
-        content = page_of(selection, lambda done: output.progress("Encoding the sound", done / every))
+        content = page_of(
+            selection, lambda done: output.progress("Encoding the sound", done / every)
+        )
     private_folder(file.absolute().parent)
     write_private(file, content, only_new=not force)
     output.result(

@@ -17,6 +17,8 @@ from trainer.workspace.zone import Zone
 
 MOST_LINES: Final = 200
 
+_LARGEST_ID: Final = 2**63 - 1
+
 # No wall clock is further from UTC than this.
 _FURTHEST_ZONE: Final = timedelta(hours=14)
 
@@ -26,7 +28,7 @@ _COLUMNS: Final = f"""
         EXISTS (SELECT 1 FROM judgements WHERE attempt_id = attempts.id) AS judged,
         (SELECT count(*) FROM notes WHERE attempt_id = attempts.id AND removed_at IS NULL)
             AS notes,
-        json_extract(attempts.question, '$.prompt') AS prompt
+        attempts.question
     FROM attempts
     LEFT JOIN scores ON scores.id = (
         SELECT max(id) FROM scores AS made
@@ -124,6 +126,8 @@ class LineStore:
 
     def one(self, attempt_id: int) -> Line | None:
         """One attempt as the list shows it, None where it is not there or in the trash."""
+        if attempt_id > _LARGEST_ID:
+            return None
         rows = self._database.rows_by(
             f"{_COLUMNS} WHERE attempts.id = :id AND discarded_at IS NULL", {"id": attempt_id}
         )
@@ -132,13 +136,12 @@ class LineStore:
     def asked(self) -> tuple[Asked, ...]:
         """The questions that were ever answered, by the id of then."""
         rows = self._database.rows(
-            "SELECT found.question_id, found.attempts, "
-            "json_extract(newest.question, '$.prompt') AS prompt FROM ("
+            "SELECT found.question_id, found.attempts, newest.question FROM ("
             "SELECT question_id, count(*) AS attempts, max(id) AS newest_id FROM attempts "
             "WHERE discarded_at IS NULL GROUP BY question_id) AS found "
             "JOIN attempts AS newest ON newest.id = found.newest_id ORDER BY found.question_id"
         )
-        return tuple(Asked(row["question_id"], row["attempts"], row["prompt"]) for row in rows)
+        return tuple(Asked(row["question_id"], row["attempts"], _prompt(row)) for row in rows)
 
 
 def _conditions(search: Search) -> tuple[list[str], dict[str, object]]:
@@ -192,7 +195,7 @@ def _line_from(row: Row) -> Line:
     return Line(
         row["id"],
         row["question_id"],
-        row["prompt"],
+        _prompt(row),
         Medium(row["medium"]),
         Stage(row["stage"]),
         codec.time_from(row["started_at"]),
@@ -205,3 +208,9 @@ def _line_from(row: Row) -> Line:
         bool(row["judged"]),
         row["notes"],
     )
+
+
+def _prompt(row: Row) -> str:
+    # Not by SQL: a text may hold half a character, which no column but one of JSON can.
+    prompt: str = json.loads(row["question"])["prompt"]
+    return prompt

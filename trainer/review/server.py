@@ -141,7 +141,7 @@ class _Desk:
 
     def attempt(self, request: Request) -> Response:
         with self.rooms.read() as reader:
-            return _json(mapping_of(reader.attempt(request.path_params["number"])))
+            return _json(mapping_of(reader.attempt(_named(request))))
 
     def peaks(self, request: Request) -> Response:
         parts = min(max(_number(request.query_params.get("parts")) or 600, 1), MOST_PARTS)
@@ -157,7 +157,7 @@ class _Desk:
 
     async def add(self, request: Request) -> Response:
         body = await _body(request)
-        return await _threaded(self._add, request.path_params["number"], body)
+        return await _threaded(self._add, _named(request), body)
 
     def _add(self, number: int, body: Mapping[str, Any]) -> Response:
         with self.rooms.write() as reader:
@@ -166,7 +166,7 @@ class _Desk:
 
     async def edit(self, request: Request) -> Response:
         body = await _body(request)
-        return await _threaded(self._edit, request.path_params["number"], body)
+        return await _threaded(self._edit, _named(request), body)
 
     def _edit(self, number: int, body: Mapping[str, Any]) -> Response:
         with self.rooms.write() as reader:
@@ -181,12 +181,12 @@ class _Desk:
 
     def remove(self, request: Request) -> Response:
         with self.rooms.write() as reader:
-            note = remove_note(reader.history, request.path_params["number"], self.rooms.now())
+            note = remove_note(reader.history, _named(request), self.rooms.now())
         return _json(mapping_of(shown_note(note)))
 
     def restore(self, request: Request) -> Response:
         with self.rooms.write() as reader:
-            note = restore_note(reader.history, request.path_params["number"], self.rooms.now())
+            note = restore_note(reader.history, _named(request), self.rooms.now())
         return _json(mapping_of(shown_note(note)))
 
     def questions(self, request: Request) -> Response:
@@ -205,7 +205,7 @@ class _Desk:
 
     def _file(self, request: Request) -> Path:
         with self.rooms.read() as reader:
-            return sound_file(reader, request.path_params["number"])
+            return sound_file(reader, _named(request))
 
 
 def sound_file(reader: Reader, attempt_id: int) -> Path:
@@ -243,6 +243,14 @@ def search_of(asked: Mapping[str, str]) -> Search:
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),
     )
+
+
+def _named(request: Request) -> int:
+    """The number in the address; no database has larger ones than 18 digits."""
+    number: int = request.path_params["number"]
+    if number >= 10**18:
+        raise NotFoundError("no attempt and no note has that number")
+    return number
 
 
 def _day(text: str) -> date | None:
