@@ -12,6 +12,7 @@ SOUND = {".wav", ".flac", ".ogg", ".mp3", ".opus", ".m4a"}
 PRIVATE = {".db", ".db-wal", ".db-shm", ".sqlite", ".sqlite3", ".toml"}
 ALLOWED_SOUND = "trainer/demo/answer.flac"
 ALLOWED_TOML = {"pyproject.toml"}
+PAGE = {path.as_posix() for path in Path("trainer/review/page").iterdir()}
 
 
 def names_in(archive: Path) -> set[str]:
@@ -46,7 +47,6 @@ def faults_in(archive: Path, banks_folder: str, shipped: set[str]) -> list[str]:
 
 
 folder = Path(sys.argv[1])
-PAGE = {path.as_posix() for path in Path("trainer/review/page").iterdir()}
 shipped = {path.name for path in Path("question_banks").glob("*.yaml")}
 wheels, sdists = list(folder.glob("*.whl")), list(folder.glob("*.tar.gz"))
 if len(wheels) != 1 or len(sdists) != 1 or not shipped:

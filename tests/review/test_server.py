@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -223,8 +224,6 @@ def test_an_empty_workspace_is_an_empty_page_and_stays_empty(program: Program) -
 
 
 def test_over_ssh_it_says_how_to_get_there(shown: Shown) -> None:
-    import subprocess
-
     away = shown.program.with_variables(SSH_CONNECTION="192.0.2.7 50000 192.0.2.9 22", USER="mia")
     process = subprocess.Popen(
         [*away.command, "review"],
@@ -234,7 +233,7 @@ def test_over_ssh_it_says_how_to_get_there(shown: Shown) -> None:
         text=True,
     )
     assert process.stdout is not None
-    lines = []
+    lines: list[str] = []
     while not lines or "ssh" not in lines[-1]:
         lines.append(process.stdout.readline())
         assert lines[-1]
