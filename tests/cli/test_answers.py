@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import stat
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.audio.child import without_devices
 from tests.support.banks import ANSWER, LEFT_OUT, MADE, add_bank
+from tests.support.clock import at
 from tests.support.program import Program, Result
 from tests.support.speech import say
 
@@ -107,7 +109,8 @@ def test_a_drill_over_a_pipe_ends_each_answer_with_two_empty_lines(program: Prog
 
 def test_a_drill_asks_what_caught_off_guard_first(program: Program) -> None:
     program.ok("answer", "five-years", "--typed", "--off-guard", stdin="I do not know.")
-    result = program.ok("drill", "--typed", "--json", stdin="one\n\n\ntwo\n\n\nthree\n\n\n")
+    tomorrow = at(program, datetime.now(UTC) + timedelta(days=1))
+    result = tomorrow.ok("drill", "--typed", "--json", stdin="one\n\n\ntwo\n\n\nthree\n\n\n")
     asked = [answer["question"]["id"] for answer in result.data["answers"]]
     assert asked[0] == "caught-off-guard/five-years"
     assert len(set(asked)) == 3

@@ -226,8 +226,9 @@ def test_what_is_suspended_retired_or_disabled_is_shown_and_not_drawn(
     assert retired["standing"] == "retired"
     answered(program, "outage")
     program.ok("bank", "resume", "outage")
-    drawn = program.ok("drill", "--typed", "--json", "--questions", "50", stdin=ANSWER).data
+    drawn = program.ok("drill", "--typed", "--json", "--bank", "own", stdin=ANSWER).data
     assert [answer["question"]["id"] for answer in drawn["answers"]] == ["own/outage"]
+    assert program.ok("drill", "--typed", "--json", stdin="").data["questions"] == []
     listed = program.ok("bank", "list", "--json").data["banks"]
     assert {bank["id"] for bank in listed if bank["enabled"]} == {"own"}
     named = program.ok("drill", "--typed", "--json", "--bank", SHIPPED_ONE, stdin=ANSWER).data

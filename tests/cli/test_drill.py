@@ -13,6 +13,9 @@ from tests.support.banks import add_bank
 from tests.support.clock import at
 from tests.support.program import Program
 from tests.support.terminal import ended, terminal
+from trainer.history.opening import open_history
+from trainer.history.targets import TargetDetails
+from trainer.workspace.places import find_workspace
 
 TOPICS = ("money", "conflict", "failure")
 COUNT = 6
@@ -132,8 +135,13 @@ def test_a_plain_drill_later_the_same_day_offers_to_go_on(own: Program) -> None:
         child.expect("Go on with it")
         child.sendline("y")
         child.expect("Question 2 of 3")
-        child.sendeof()
-        assert "Left for today: 2 questions" in ended(child)
+        child.expect("Type your answer")
+        child.send(ANSWERED)
+        child.expect("catch you off guard")
+        child.sendline("n")
+        child.expect("the next question")
+        child.send("q")
+        assert "Left for today: 1 question" in ended(child)
     assert "--resume" in later.ok(*arguments, stdin="").out
     # Yesterday's plan is over: what it had left is planned anew.
     tomorrow = on_day(own, 1)
@@ -202,6 +210,37 @@ def test_after_days_away_there_is_a_welcome_and_no_mountain(own: Program) -> Non
     assert "Welcome" not in on_day(own, 41).ok(*arguments, stdin="").out
 
 
+def test_what_caught_off_guard_comes_back_twice_before_an_interview_or_is_named(
+    own: Program,
+) -> None:
+    for number in range(3):
+        on_day(own, 0).ok("answer", f"q{number}", "--typed", "--off-guard", stdin="I am lost.")
+    workspace = find_workspace(own.workspace, {}, own.workspace)
+    with open_history(workspace, write=True, now=DAY) as history:
+        details = TargetDetails(company="Acme", day=DAY.date() + timedelta(days=5))
+        history.targets.add(details, made_at=DAY)
+    arguments = ("today", "--bank", "own", "--json", "--minutes")
+    plan = on_day(own, 0, 1).ok(*arguments, "10").data
+    assert plan["interview"] == {"company": "Acme", "day": "2026-11-29"}
+    assert plan["shortfalls"] == []
+    before = [day for day in plan["days"] if day["day"] < "2026-11-29"]
+    for number in range(3):
+        days = [
+            day["day"]
+            for day in before
+            if f"own/q{number}" in {one["question_id"] for one in day["questions"]}
+        ]
+        assert len(set(days)) == 2
+    # One question a day fits, four days are left: two of six visits have no room.
+    short = on_day(own, 0, 1).ok(*arguments, "2").data
+    assert sum(one["wanted"] - one["planned"] for one in short["shortfalls"]) == 2
+    assert all(day["expected_s"] <= 120 for day in short["days"])
+    told = on_day(own, 0, 1).ok("today", "--bank", "own", "--minutes", "2").out
+    assert "Acme is in 5 days" in told
+    for one in short["shortfalls"]:
+        assert f"{one['question_id']} (" in told
+
+
 def test_suspended_and_disabled_ones_never_come(own: Program) -> None:
     for number in range(3):
         own.ok("bank", "suspend", f"own/q{number}")
@@ -242,7 +281,8 @@ def test_today_without_history_says_what_to_do_first(program: Program) -> None:
 
 def test_today_at_forty_columns_keeps_to_them(own: Program) -> None:
     on_day(own, 0).ok("drill", "--typed", "--bank", "own", stdin=ANSWERED * 2)
-    with terminal(on_day(own, 3), "--plain", "today", columns=40) as child:
+    narrow = on_day(own.with_variables(COLUMNS="40"), 3)
+    with terminal(narrow, "--plain", "today", columns=40) as child:
         said = ended(child)
     assert "The days to come" in said
     assert all(len(line) <= 40 for line in said.splitlines())

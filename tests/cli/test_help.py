@@ -100,7 +100,7 @@ def test_the_readme_explains_every_setting() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["-h"], ["bank", "list"], ["history"], ["config", "list"], []],
+    [["-h"], ["bank", "list"], ["history"], ["config", "list"], ["target", "list"], []],
     ids=" ".join,
 )
 def test_what_only_reads_text_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:

@@ -60,7 +60,7 @@ def asked_points(child: pexpect.spawn[str]) -> Iterator[str]:
 
 
 def type_answer(child: pexpect.spawn[str], text: str) -> None:
-    child.expect("Ctrl-D\\s+leaves")
+    child.expect("empty\\s+line\\s+leaves")
     child.sendline(f"{text}\n\n")
     child.expect("points heard")
 

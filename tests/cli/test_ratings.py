@@ -56,7 +56,7 @@ def log(program: Program, question: str = "outage") -> list[tuple[str, str, bool
 
 
 def type_answer(child: pexpect.spawn[str]) -> None:
-    child.expect("Ctrl-D\\s+leaves")
+    child.expect("empty\\s+line\\s+leaves")
     child.sendline(f"{ANSWER}\n\n")
 
 

@@ -15,7 +15,7 @@ import pytest
 import soundfile
 
 from tests.audio.heard import assert_begins, pcm, without_silence_before
-from tests.support.banks import ANSWER, LEFT_OUT, MADE, add_bank
+from tests.support.banks import ANSWER, BANK, LEFT_OUT, MADE, add_bank
 from tests.support.program import Program
 from tests.support.speech import say
 from tests.support.terminal import terminal
@@ -196,6 +196,52 @@ def test_pausing_starting_over_skipping_and_leaving(
         assert Path(attempt["file"]).exists()
     program.ok("undo")
     assert len(program.ok("history", "--json").data["attempts"]) == 2
+
+
+def test_a_whole_drill_of_three_spoken_questions_with_keys_alone(
+    at_the_microphone: Program, virtual_sound: VirtualSound, spoken: Path
+) -> None:
+    program = at_the_microphone.with_variables(TRAINER_ASK_RATING="true")
+    more = BANK.replace("id: own", "id: more").replace("id: outage", "id: failure")
+    (program.workspace / "question_banks" / "more.yaml").write_text(more, encoding="utf-8")
+    third = more.replace("id: more", "id: third").replace("id: failure", "id: release")
+    (program.workspace / "question_banks" / "third.yaml").write_text(third, encoding="utf-8")
+    banks = [part for bank in ("own", "more", "third") for part in ("--bank", bank)]
+    with terminal(program, "drill", "--minutes", "10", *banks) as child:
+        child.expect("3 questions today")
+        for number in (1, 2, 3):
+            child.expect(f"Question {number} of 3")
+            child.expect("Time to think")
+            child.expect("n not today")
+            child.send("\r")
+            child.expect("●")
+            virtual_sound.speak(spoken).wait()
+            child.expect("release")
+            child.send("\r")
+            child.expect("You made")
+            child.expect("Did this question catch you off guard")
+            child.send("y\r" if number == 1 else "n\r")
+            child.expect("Rated again" if number == 1 else "Rated good")
+            child.expect("Enter keeps it")
+            child.send("3" if number == 1 else "\r")
+            if number < 3:
+                child.expect("Enter: the next question")
+                child.send("\r")
+        child.expect("3 questions answered")
+        child.expect("'trainer replay' plays your last take")
+        child.expect("The next comes back")
+        child.expect(pexpect.EOF)
+        child.wait()
+    assert child.exitstatus == 0
+    attempts = program.ok("history", "--json").data["attempts"]
+    assert {attempt["question_id"] for attempt in attempts} == {
+        "own/outage",
+        "more/failure",
+        "third/release",
+    }
+    assert [attempt["stage"] for attempt in attempts] == ["scored"] * 3
+    assert [attempt["off_guard"] for attempt in attempts] == [False, False, True]
+    assert program.run("drill", "--resume", "--typed").code == 4
 
 
 def test_ctrl_c_keeps_the_take(

@@ -10,6 +10,7 @@ import pexpect
 from tests.support.program import Program
 
 DEADLINE_S = 180
+PATIENCE_S = 10
 
 
 @contextmanager
@@ -35,3 +36,20 @@ def ended(child: pexpect.spawn[str]) -> str:
     child.wait()
     assert child.exitstatus == 0, child.before
     return str(child.before)
+
+
+def left(child: pexpect.spawn[str], words: str) -> None:
+    """Press Ctrl-C until the program says these words, and wait for its end.
+
+    A signal that comes just before Python's readline waits is only seen at the next key; a
+    person presses it again then, too.
+    """
+    for _ in range(DEADLINE_S // PATIENCE_S):
+        child.sendintr()
+        if child.expect([words, pexpect.TIMEOUT], timeout=PATIENCE_S) == 0:
+            break
+    else:
+        raise AssertionError(child.before)
+    child.expect(pexpect.EOF)
+    child.wait()
+    assert child.exitstatus == 130

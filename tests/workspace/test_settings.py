@@ -33,6 +33,7 @@ ONE_OTHER = {
     "time_limit_s": "90",
     "read_aloud": "yes",
     "voice": "anna",
+    "drill_minutes": "25.5",
     "drill_questions": "5",
     "audio_format": "flac",
     "ask_off_guard": "off",

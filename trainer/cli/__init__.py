@@ -14,38 +14,60 @@ import click
 
 from trainer import __version__
 
+SECTIONS: dict[str, dict[str, str]] = {
+    "Practise": {
+        "demo": "See the whole way of an answer on a recorded sample; nothing is saved.",
+        "drill": "Practise today's questions aloud, one after the other.",
+        "today": "See what is due today, how long it takes, why each, and the days to come.",
+        "answer": "Answer one question now: spoken, typed or from a file.",
+        "mock": "A mock interview: questions back to back, and the whole review at the end.",
+        "score": "Score an existing recording or transcript, or finish an attempt.",
+    },
+    "Look back": {
+        "replay": "Hear an earlier take again, beside its transcript and score.",
+        "notes": "Notes to takes: add, list, edit and remove them.",
+        "review": "Look at your takes on a page in the browser, or put some into one file.",
+        "history": "List earlier attempts, newest first.",
+        "progress": "See what changed: days, coverage, what is settled or slipping, delivery.",
+        "attempt": "Look at, judge, mark, delete or bring back an attempt.",
+        "rate": "Say how well an answer went, or change what was proposed.",
+        "schedule": "See when questions come back, and compute it again from your ratings.",
+        "rescore": "Make scores again with the present scorer and what you taught it.",
+        "wordings": "Your own ways to say key points: list, add, edit and remove them.",
+        "journal": "What went well, in three lines, after an interview or a drill.",
+        "undo": "Take back the last thing you did.",
+    },
+    "Real interviews": {
+        "target": "An interview that is coming: what may be asked, and how ready you are.",
+        "debrief": "After a real interview: take down what was asked, and learn from it.",
+        "feedback": "Ask for feedback after an interview, and practise with what came back.",
+        "stories": "Your own experiences, told once and linked to the questions they answer.",
+        "plan": "What to practise, write, study and ask next, each line with its reason.",
+        "remind": "Write the days ahead and your interviews into a calendar file (.ics).",
+    },
+    "Questions": {
+        "bank": "Browse, check and extend the question banks.",
+    },
+    "This machine": {
+        "transcribe": "Turn any recordings into text or subtitles.",
+        "devices": "List microphones and loudspeakers, choose one, and test it.",
+        "models": "List, fetch, choose, measure and remove speech models.",
+        "config": "Read and change settings.",
+        "doctor": "Say what works on this machine and what to do about the rest.",
+    },
+}
+"""What the help lists, in the order in which a newcomer needs it."""
+
 COMMANDS: dict[str, str] = {
-    "demo": "See the whole way of an answer on a recorded sample; nothing is saved.",
-    "today": "See what is due today, how long it takes, why each, and the days to come.",
-    "drill": "Practise today's questions aloud, one after the other.",
-    "answer": "Answer one question now: spoken, typed or from a file.",
-    "score": "Score an existing recording or transcript, or finish an attempt.",
-    "transcribe": "Turn any recordings into text or subtitles.",
-    "replay": "Hear an earlier take again, beside its transcript and score.",
-    "notes": "Notes to takes: add, list, edit and remove them.",
-    "review": "Look at your takes on a page in the browser, or put some into one file.",
-    "history": "List earlier attempts, newest first.",
-    "progress": "See what changed: days, coverage, what is settled or slipping, how it was said.",
-    "remind": "Write the days ahead and your interviews into a calendar file (.ics).",
-    "attempt": "Look at, judge, mark, delete or bring back an attempt.",
-    "rescore": "Make scores again with the present scorer and what you taught it.",
-    "rate": "Say how well an answer went, or change what was proposed.",
-    "schedule": "See when questions come back, and compute it again from your ratings.",
-    "wordings": "Your own ways to say key points: list, add, edit and remove them.",
-    "undo": "Take back the last thing you did.",
-    "bank": "Browse, check and extend the question banks.",
-    "devices": "List microphones and loudspeakers, choose one, and test it.",
-    "models": "List, fetch, choose, measure and remove speech models.",
-    "config": "Read and change settings.",
-    "doctor": "Say what works on this machine and what to do about the rest.",
+    name: text for section in SECTIONS.values() for name, text in section.items()
 }
 """The commands in the order of the help text, each in the module of its name."""
 
 EXAMPLES = """\b
 Examples:
   trainer demo
-  trainer devices --test
   trainer drill
+  trainer debrief
 """
 
 
@@ -78,8 +100,11 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        # One column of names for all sections.
+        names = max(map(len, COMMANDS))
+        for title, commands in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(names), text) for name, text in commands.items()])
 
 
 @click.group(

@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from trainer.cli.before_answer import show_question
 from trainer.cli.guessing import ask_guess
 from trainer.cli.keys import forget_typed_ahead, no_stray_keys
 from trainer.cli.ratings import rate_answer
+from trainer.cli.reading import Reader
 from trainer.cli.speaking import Ending, Spoken, speak
-from trainer.cli.views import question_view, show_scored
-from trainer.errors import (
-    AudioDeviceError,
-    Interrupted,
-    NotFoundError,
-    TrainerError,
-)
+from trainer.cli.views import show_scored
+from trainer.errors import AudioDeviceError, Interrupted, TrainerError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,6 +94,7 @@ class Asker:
         self._engine = engine
         self._output: Output = context.output
         self._ask_unsure = context.settings.ask_unsure
+        self._reader = Reader(context.settings)
 
     def ask(self, question: Question, microphone: Device | None) -> Asked:
         """Ask aloud where there is a microphone, else typed; again, if wanted, after silence."""
@@ -111,9 +109,9 @@ class Asker:
         from trainer.practice.ready import get_ready
 
         settings = self._context.settings
-        self._output.show(question_view(question))
+        question = show_question(self._context, self._sitting.history, question)
         if settings.read_aloud:
-            self._read_aloud(question)
+            self._reader.read(question.prompt, question.language)
         if self._engine:
             # Not before: loading keeps the interpreter so busy that a voice would stutter.
             get_ready(self._engine, question)
@@ -186,55 +184,26 @@ class Asker:
         `whole_input` takes all of standard input, empty lines too, where that is no
         terminal.  Raises InputError where nothing comes from a pipe.
         """
-        from trainer.cli.typing import TypedLines, interrupts_wait
-        from trainer.practice.takes import TypedTake, some_text, take_from_text
+        from trainer.cli.typed_take import how_to_type, take_typed
+        from trainer.practice.takes import some_text, take_from_text
 
-        self._output.show(question_view(question))
+        question = show_question(self._context, self._sitting.history, question)
         if whole_input and not sys.stdin.isatty():
             text = some_text(sys.stdin.buffer.read(), "standard input")
             attempt = take_from_text(self._sitting, question, text)
             return Asked(Ending.STOPPED, self.finish(attempt.id))
-        not_today = " n alone means not today," if self._put_off else ""
-        self._output.say(
-            "Type your answer; two empty lines end it. Without a word they skip the question,"
-            f"{not_today} and Ctrl-D on an empty line leaves.",
-            indent=2,
-        )
-        take: TypedTake | None = None
-        lines = TypedLines()
-        try:
-            for line in lines:
-                if self._put_off and take is None and line.strip().lower() == "n":
-                    return Asked(Ending.NOT_TODAY)
-                with interrupts_wait():
-                    take = take or TypedTake(self._sitting, question)
-                    take.add_line(line)
-                    lines.kept()
-        except EOFError:
-            if take is None:
-                return Asked(Ending.LEFT)
-        except KeyboardInterrupt:
-            if left_over := lines.left_over():
-                take = take or TypedTake(self._sitting, question)
-                take.add_line(left_over)
-            if take is None:
-                raise
-            take.keep()
-            raise Interrupted(
-                f"stopped; what you typed is kept as attempt {take.attempt.id}",
-                hint=f"Score it: trainer score --attempt {take.attempt.id}",
-            ) from None
-        if take is None:
-            return Asked(Ending.SKIPPED)
-        take.keep()
-        return Asked(Ending.STOPPED, self.finish(take.attempt.id, guess=True))
+        self._output.say(how_to_type(put_off=self._put_off), indent=2)
+        ending, attempt_id = take_typed(self._sitting, question, put_off=self._put_off)
+        if attempt_id is None:
+            return Asked(ending)
+        return Asked(Ending.STOPPED, self.finish(attempt_id, guess=True))
 
     def from_file(self, question: Question, path: Path) -> Asked:
         """Take a recording made elsewhere as the answer."""
         from trainer.practice.takes import take_from_file
 
         attempt = take_from_file(self._sitting, question, path)
-        self._output.show(question_view(question))
+        show_question(self._context, self._sitting.history, question)
         return Asked(Ending.STOPPED, self.finish(attempt.id))
 
     def finish(
@@ -332,21 +301,3 @@ class Asker:
             return answer
         mark_off_guard(self._sitting.history, answer.attempt_id, given, self._sitting.clock())
         return replace(answer, off_guard=given)
-
-    def _read_aloud(self, question: Question) -> None:
-        """Speak the question; where that can't be done the text on the screen is enough."""
-        from shutil import which
-
-        from trainer.audio.player import LoudspeakerPlayer
-        from trainer.audio.say import find_voice, say
-
-        voice = find_voice(which, name=self._context.settings.voice)
-        if voice is None:
-            click.echo("Not read aloud: this system has no voice (espeak-ng is one).", err=True)
-            return
-        player = LoudspeakerPlayer(self._context.settings.loudspeaker or None, clock=time.monotonic)
-        try:
-            say(question.prompt, voice, player, language=question.language)
-        except (AudioDeviceError, NotFoundError) as error:
-            hint = f" {error.hint}" if error.hint else ""
-            click.echo(f"Not read aloud: {error.message}{hint}", err=True)

@@ -150,13 +150,21 @@ def show(context: CommandContext, name: str, *, everything: bool, shipped: bool)
 
     A QUESTION is named by its id, its id without the bank, or a part of its prompt.
     """
+    from trainer.library.telling import as_told
+    from trainer.practice.asking import told_story
+
     catalogue = context.catalogue
+    story = None
     if any(bank.id == name for bank in catalogue.banks):
         _show_bank(context, name, everything=everything)
         return
     question = catalogue.find(name)
     if shipped:
         question = _shipped(context, question)
+    else:
+        with context.history(write=False) as history:
+            story = told_story(history, question)
+        question = as_told(question, story) if story else question
     standing = standing_words(question, decisions_of(context))
     changed = () if shipped else behind_of(context, question.id)
     context.output.result(
@@ -165,11 +173,18 @@ def show(context: CommandContext, name: str, *, everything: bool, shipped: bool)
             **_question_data(question),
             "standing": _standing_data(standing),
             "behind": list(changed),
+            "story_id": story.id if story else None,
         },
     )
     if context.output.json:
         return
     _show_question(context, question)
+    if story:
+        context.output.say(
+            f"\nThese are the points of your story “{story.title}”; its own come back with "
+            f"'trainer stories unlink {story.id} {question.id}'.",
+            indent=2,
+        )
     if standing:
         context.output.say(f"\nIt is {standing}, so no drill draws it.", indent=2)
     if changed:

@@ -192,10 +192,12 @@ def _due_today(history: History, context: CommandContext, today: Today) -> int:
     """How many questions are due still, those that rest and those answered today left out."""
     from datetime import timedelta
 
-    due = history.schedule.due(today.on + timedelta(days=1))
-    resting = history.shelf.decisions(today.now)
-    present = {context.catalogue.present_id(card.question_id) for card in due}
-    return len([one for one in present if one not in resting])
+    from trainer.practice.cards import present_cards
+    from trainer.practice.drawing import due_in_use
+
+    due = {one.question_id: one for one in history.schedule.due(today.on + timedelta(days=1))}
+    cards = present_cards(due, context.catalogue.aliases)
+    return len(due_in_use(cards, today, history.shelf.decisions(today.now)))
 
 
 def _say_next(context: CommandContext, history: History, today: Today) -> None:

@@ -91,8 +91,7 @@ class LiveMeter:
         from rich.text import Text
 
         sign = ("  ‖ paused ", "yellow") if paused else ("  ● ", "red")
-        over = elapsed_s > limit_s
-        time = (f"{clock(elapsed_s)} / {clock(limit_s)}", "yellow" if over else "bold")
+        time = self.time_words(elapsed_s, limit_s), "yellow" if elapsed_s > limit_s else "bold"
         cells = bar_cells(level.peak_dbfs, BAR_CELLS)
         bar = ("█" * cells + "░" * (BAR_CELLS - cells), _bar_style(level))
         said = "" if paused else level_words(elapsed_s, level)
@@ -100,6 +99,10 @@ class LiveMeter:
             Text.assemble(sign, time, "  ", bar, f"  {said}"),
             _keys(PAUSED_KEYS if paused else RECORDING_KEYS, put_off=self._put_off),
         )
+
+    def time_words(self, elapsed_s: float, limit_s: float) -> str:
+        """The time that is told beside the level."""
+        return f"{clock(elapsed_s)} / {clock(limit_s)}"
 
     def heard(self, text: str, behind_s: float) -> None:
         """Keep the end of the text, and whether transcribing is behind, for the next drawing."""
@@ -152,10 +155,14 @@ class PlainMeter:
             self._said = {said for said in self._said if not said.startswith("Paused.")}
             self._once("Recording goes on.")
         if elapsed_s > limit_s:
-            self._once(f"{clock(limit_s)} are over; take the time you need.")
+            self._once(self.over_words(limit_s))
         words = level_words(elapsed_s, level)
         if words and not paused:
             self._once(f"({words})")
+
+    def over_words(self, limit_s: float) -> str:
+        """What is said once when the limit has passed."""
+        return f"{clock(limit_s)} are over; take the time you need."
 
     def heard(self, text: str, behind_s: float) -> None:  # noqa: ARG002 (see below)
         """Say once that transcribing is behind; the words come with the score.

@@ -75,7 +75,7 @@ def command(
     sections: Sequence[str],
     everything: bool,
 ) -> None:
-    """See what changed: days, coverage, what is settled or slipping, how it was said.
+    """See what changed: days, coverage, what is settled or slipping, delivery.
 
     QUESTION is an id, an id without its bank, or a part of the prompt; it is then shown
     take by take. Nothing here is a grade: the figures stand beside your own earlier ones.

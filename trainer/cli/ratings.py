@@ -70,10 +70,11 @@ def rate_answer(context: CommandContext, history: History, answer: ScoredAnswer)
     proposed.
     """
     from trainer.cli.judging import can_be_asked
+    from trainer.practice.follow_up import is_follow_up
     from trainer.practice.scheduling import keep_proposal, rate
 
     output = context.output
-    if answer.attempt_id is None:
+    if answer.attempt_id is None or is_follow_up(answer.question.id):
         return None
     known = bool(history.schedule.ratings_of(answer.attempt_id))
     rated = keep_proposal(history, context.library, answer, context.now())

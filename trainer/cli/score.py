@@ -130,6 +130,7 @@ def _finish_attempt(context: CommandContext, attempt_id: int) -> tuple[ScoredAns
 def _score_file(context: CommandContext, question: str, file: str, *, save: bool) -> ScoredAnswer:
     from trainer.cli.answering import make_engine
     from trainer.cli.sittings import at_the_desk
+    from trainer.practice.asking import as_asked
     from trainer.practice.finish import finish, score_recording
     from trainer.practice.scored import score_text
     from trainer.practice.takes import read_text, some_text, take_from_file, take_from_text
@@ -146,6 +147,7 @@ def _score_file(context: CommandContext, question: str, file: str, *, save: bool
         text = read_text(path)
     if not save:
         with context.history(write=False) as history:
+            wanted = as_asked(history, wanted)
             own = taught(history, wanted)
         if text is not None:
             return score_text(wanted, text, own)

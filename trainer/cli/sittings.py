@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,11 +13,17 @@ from trainer.workspace.zone import local_zone
 
 if TYPE_CHECKING:
     from trainer.cli.context import CommandContext
+    from trainer.history.records import Session
+    from trainer.history.store import History
 
 
 @contextmanager
-def at_the_desk(context: CommandContext, kind: str) -> Iterator[Sitting]:
+def at_the_desk(
+    context: CommandContext, kind: str, begun: Callable[[History], Session | None] | None = None
+) -> Iterator[Sitting]:
     """A session of this kind in the workspace, which nobody else records in meanwhile.
+
+    `begun` finds the session to go on with, if any.
 
     Raises BusyError, StorageError and NewerDataError.
     """
@@ -30,6 +36,7 @@ def at_the_desk(context: CommandContext, kind: str) -> Iterator[Sitting]:
             kind,
             context.now,
             local_zone(context.now(), os.environ),
+            begun(history) if begun else None,
         ) as sitting,
     ):
         yield sitting

@@ -66,18 +66,19 @@ def speak(
     think_time_s: float,
     time_limit_s: float,
     put_off: bool = False,
+    meter: Meter | None = None,
 ) -> Spoken:
     """Let the person think and speak; what they said is on disk when this returns.
 
     `make_live` makes what hears each take while it is recorded, or nothing; `put_off` gives
-    them a key for 'not today'.
+    them a key for 'not today'; `meter` shows how it goes, else the usual one.
 
     Raises Interrupted, with the take kept, on Ctrl-C; AudioDeviceError and
     StorageError where recording can't begin.
     """
     from trainer.practice.takes import SpokenTake
 
-    with open_keys() as keys, meter_for(output, put_off=put_off) as meter:
+    with open_keys() as keys, meter or meter_for(output, put_off=put_off) as meter:
         early = _think(keys, meter, think_time_s, put_off=put_off)
         if early:
             return Spoken(early)

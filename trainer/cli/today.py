@@ -131,7 +131,8 @@ def _show(
     else:
         say("Nothing is due today that fits into your minutes.")
     if agenda.postponed:
-        late = max(len(agenda.postponed), gathered.due - len(agenda.items))
+        known = [item for item in agenda.items if item.reason in {"off_guard", "due", "overdue"}]
+        late = max(len(agenda.postponed), gathered.due - len(known))
         say("")
         say(
             f"{counted(late, 'question')} more due; most at risk first, they are spread over "

@@ -21,8 +21,8 @@ def command(context: CommandContext) -> None:
     That is a rating, a deleted or started-over take, what you said of being caught off
     guard or of a key point, a wording or a question you added, edited or removed,
     a question renamed, moved or merged, a bank made, imported into, removed or
-    disabled, a transcript you corrected, scores made again. Again, it takes back
-    the one before.
+    disabled, a transcript you corrected, scores made again, a story, letter, feedback,
+    journal entry or line of your plan. Again, it takes back the one before.
     """
     from trainer.practice.changes import undo
 

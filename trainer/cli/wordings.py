@@ -98,10 +98,15 @@ def described(wording: Wording) -> str:
 
 
 def _point_text(context: CommandContext, question_id: str, point_id: str) -> str:
+    from trainer.practice.asking import as_asked
+
     library = context.library
     question = library.questions.get(library.present_id(question_id))
-    texts = {point.id: point.text for point in question.key_points} if question else {}
-    return texts.get(point_id, point_id)
+    if question is None:
+        return point_id
+    with context.history(write=False) as history:
+        points = (*question.key_points, *as_asked(history, question).key_points)
+    return {point.id: point.text for point in points}.get(point_id, point_id)
 
 
 @command.command(

@@ -50,6 +50,7 @@ def add(
     until you have seen what was heard.
     """
     from trainer.cli.documents import wording_document
+    from trainer.practice.asking import as_asked
     from trainer.practice.wordings import key_point_of
 
     if texts and (spoken or not point):
@@ -58,7 +59,8 @@ def add(
         raise UsageError(
             "there is no terminal to ask at", hint="Give the wordings with --point and --text."
         )
-    wanted = context.library.find(question)
+    with context.history(write=False) as history:
+        wanted = as_asked(history, context.library.find(question))
     points = [key_point_of(wanted, point)] if point else list(wanted.key_points)
     if texts:
         added = _from_options(context, wanted, points[0], texts)

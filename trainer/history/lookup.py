@@ -58,6 +58,24 @@ _LATEST_SCORE: Final = f"""
 """  # noqa: S608
 
 
+# Of the newest scored attempts those that were the first of their question.
+_FIRST_COVERAGES: Final = """
+    SELECT (scores.low + scores.high) / 2 AS coverage
+    FROM (
+        SELECT id, question_id, started_at FROM attempts
+        WHERE discarded_at IS NULL AND stage = 'scored'
+        ORDER BY started_at DESC, id DESC LIMIT ?
+    ) AS newest
+    JOIN scores ON scores.id = (SELECT min(id) FROM scores WHERE attempt_id = newest.id)
+    WHERE scores.low IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM attempts AS earlier
+        WHERE earlier.question_id = newest.question_id
+            AND earlier.discarded_at IS NULL AND earlier.stage = 'scored'
+            AND (earlier.started_at, earlier.id) < (newest.started_at, newest.id)
+    )
+"""
+
+
 class Lookup:
     """What can be asked of the history; every method may raise BusyError and StorageError.
 
@@ -135,6 +153,14 @@ class Lookup:
     def question_summaries(self) -> tuple[QuestionSummary, ...]:
         """What is known of every question that was ever answered, by question id."""
         return tuple(codec.summary_from(row) for row in self._database.rows(_SUMMARY))
+
+    def first_coverages(self, among: int = 500) -> tuple[float, ...]:
+        """How much the first takes of questions covered, 0 to 1, of the newest `among` takes.
+
+        The middle of the band, as the machine judged it first.
+        """
+        rows = self._database.rows(_FIRST_COVERAGES, among)
+        return tuple(row["coverage"] for row in rows)
 
     def session(self, session_id: int) -> Session:
         """One sitting; NotFoundError where there is none of that number."""

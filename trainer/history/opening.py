@@ -45,9 +45,5 @@ def open_history(
         if write:
             trash.reconcile()
             history.purge_trash(now)
-            history.taught.purge(now)
-            history.shelf.purge(now)
-            history.notes.purge(now)
-            history.targets.purge(now)
-            history.predictions.purge(now)
+            history.purge_removed(now)
         yield history

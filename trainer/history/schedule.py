@@ -136,9 +136,13 @@ class ScheduleStore:
         return tuple(map(_entry_from, rows))
 
     def unrated_attempts(self) -> tuple[int, ...]:
-        """The scored attempts without a rating, oldest first, discarded ones left out."""
+        """The scored attempts without a rating, oldest first.
+
+        Left out are discarded ones, and replies to follow-ups, which are not rated.
+        """
         rows = self._database.rows(
             "SELECT id FROM attempts WHERE stage = 'scored' AND discarded_at IS NULL "
+            "AND question_id NOT LIKE '%/follow-up' "
             "AND NOT EXISTS (SELECT 1 FROM ratings WHERE attempt_id = attempts.id) "
             "ORDER BY started_at, id"
         )

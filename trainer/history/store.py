@@ -14,13 +14,7 @@ from trainer.audio.take import Pause
 from trainer.bank.nouns import Question
 from trainer.history import codec
 from trainer.history.database import Database
-from trainer.history.delivered import DeliveryStore
-from trainer.history.lines import LineStore
 from trainer.history.lookup import Lookup, no_attempt
-from trainer.history.met import MetStore
-from trainer.history.notes import NoteStore
-from trainer.history.practised import PractisedStore
-from trainer.history.predictions import PredictionStore
 from trainer.history.records import (
     Action,
     Attempt,
@@ -31,47 +25,27 @@ from trainer.history.records import (
     StoredScore,
     StoredTranscript,
 )
-from trainer.history.schedule import ScheduleStore
-from trainer.history.shelf import ShelfStore
-from trainer.history.sittings import SittingStore
-from trainer.history.summaries import SummaryStore
-from trainer.history.targets import TargetStore
-from trainer.history.taught import TaughtStore
+from trainer.history.rooms import Rooms
 from trainer.history.trash import KEPT_IN_TRASH, Trash
 from trainer.scoring.coverage import Coverage
 from trainer.speech.transcript import Transcript, VoiceSegment
 from trainer.workspace.zone import Zone
 
 
-class History(Lookup):
+class History(Rooms, Lookup):
     """What was practised in one workspace; see `open_history`.
 
-    `taught` holds what a person judged, and what that taught; `shelf` what they decided
-    about questions and banks; `deliveries` how answers were said; `schedule` how they
-    were rated and when they come back; `targets` the interviews that are coming,
-    `predictions` what may be asked in them; `met` which questions were met;
-    `sittings` what drills and mock interviews ask, `practised` how often and how long;
-    `summaries` adds it all up.
+    Sessions, attempts, transcripts and scores are kept and found here, everything else in the
+    stores of `Rooms`.
 
     Every method may raise BusyError and StorageError, and NotFoundError for the
     number of an attempt that is not there.
     """
 
     def __init__(self, database: Database, trash: Trash, new_uuid: Callable[[], UUID]) -> None:
-        super().__init__(database, trash)
+        Rooms.__init__(self, database, new_uuid)
+        Lookup.__init__(self, database, trash)
         self._new_uuid = new_uuid
-        self.taught = TaughtStore(database)
-        self.shelf = ShelfStore(database)
-        self.deliveries = DeliveryStore(database)
-        self.schedule = ScheduleStore(database)
-        self.notes = NoteStore(database, new_uuid)
-        self.lines = LineStore(database)
-        self.met = MetStore(database)
-        self.sittings = SittingStore(database)
-        self.practised = PractisedStore(database)
-        self.targets = TargetStore(database, new_uuid)
-        self.predictions = PredictionStore(database)
-        self.summaries = SummaryStore(database)
 
     def transaction(self) -> AbstractContextManager[None]:
         """Several changes as one: all of the block's or none."""

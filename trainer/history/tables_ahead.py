@@ -226,6 +226,7 @@ DEBRIEF: Final = (
         made_at TEXT NOT NULL,
         sent_on TEXT,
         follow_up_on TEXT,
+        removed_at TEXT,
         letter TEXT NOT NULL
     )
     """,
@@ -254,6 +255,7 @@ DEBRIEF: Final = (
     """,
     "CREATE INDEX feedback_remarks_by_feedback ON feedback_remarks (feedback_id)",
     "CREATE INDEX feedback_remarks_by_subject ON feedback_remarks (kind, subject)",
+    # `wordings` are the person's own for a part of the story, in place of its sentences.
     """
     CREATE TABLE stories (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -266,7 +268,9 @@ DEBRIEF: Final = (
         situation TEXT NOT NULL DEFAULT '',
         task TEXT NOT NULL DEFAULT '',
         action TEXT NOT NULL DEFAULT '',
-        result TEXT NOT NULL DEFAULT ''
+        result TEXT NOT NULL DEFAULT '',
+        lesson TEXT NOT NULL DEFAULT '',
+        wordings TEXT NOT NULL DEFAULT '{}'
     )
     """,
     """

@@ -172,7 +172,7 @@ class _Planner:
                 one.question_id,
                 one.expected_s,
                 one.visits_owed,
-                first=self._number(one.free_from),
+                first=max(self._number(one.free_from), int(self._met_today(one))),
                 due=self._number(one.card.due_on if one.card else None),
             )
             for one in self._ranked(self._on, self._known.values())
@@ -281,6 +281,9 @@ class _Planner:
         days = self._left.get(one.question_id)
         if days:
             self._left[one.question_id] = [kept for kept in days if kept != number]
+
+    def _met_today(self, one: Candidate) -> bool:
+        return one.card is not None and one.card.reviewed_on >= self._on
 
     def _number(self, day: date | None) -> int:
         return 0 if day is None else max(0, (day - self._on).days)

@@ -16,7 +16,10 @@ from trainer.practice.bank_import import IMPORT_QUESTIONS, undo_import
 from trainer.practice.bank_undo import undo_bank_change
 from trainer.practice.cards import RATE, RATE_SCORES, UNRATE, undo_rating
 from trainer.practice.delivered import deliver
+from trainer.practice.entries import ENTRY_CHANGES, undo_entry
+from trainer.practice.interview_changes import InterviewChange, undo_interview_change
 from trainer.practice.noting import NOTE_CHANGES, undo_note
+from trainer.practice.target_changes import TargetChange, undo_target_change
 from trainer.workspace.places import Workspace
 from trainer.workspace.private import private_folder
 
@@ -151,6 +154,12 @@ def undo(
             said = undo_rating(history, library(), action)
         elif action.kind == IMPORT_QUESTIONS:
             said = undo_import(history, workspace, action)
+        elif action.kind in ENTRY_CHANGES:
+            said = undo_entry(history, action)
+        elif action.kind in set(InterviewChange):
+            said = undo_interview_change(history, workspace, action, now)
+        elif action.kind in set(TargetChange):
+            said = undo_target_change(history, action, now)
         elif action.kind in NOTE_CHANGES:
             said = undo_note(history, action)
         elif action.kind in _WORDING_CHANGES:

@@ -26,7 +26,7 @@ from trainer.library.brief import Brief
 from trainer.library.catalogue import Catalogue
 from trainer.practice.cards import present_cards
 from trainer.practice.fresh import draw_new
-from trainer.practice.shelf import is_disabled
+from trainer.practice.shelf import caught_in_interviews, is_disabled
 from trainer.workspace.zone import Zone
 
 READING_S: Final = 30.0
@@ -116,6 +116,7 @@ def gather(
     target = next((one for one in history.targets.coming(today.on) if _after(one, today.on)), None)
     coming = Coming(target.company, target.day) if target and target.day else None
     off_guard = {one.question_id for one in history.met.off_guard(aliases, _MOST_OFF_GUARD)}
+    off_guard |= caught_in_interviews(history, aliases)
     since = _caught(history, aliases, today) if coming else {}
     likely = _likely(history, target, aliases)
     due_cards = present_cards(
@@ -161,7 +162,8 @@ def gather(
             likely=name in likely,
             asked_for=bool(wish.banks),
             why_new=drawn[name].why if name in drawn else _AGAIN,
-            free_from=_free_from(brief, met_today, decisions, today),
+            # Who names a bank may practise its questions as often as they like.
+            free_from=_free_from(brief, () if wish.banks else met_today, decisions, today),
         )
         for name, brief in briefs.items()
     )
@@ -169,12 +171,28 @@ def gather(
         candidates=candidates,
         coming=coming,
         target=target,
-        due=sum(1 for card in due_cards.values() if card.due_on <= today.on),
+        due=len(due_in_use(due_cards, today, decisions, wish.banks)),
         practised=len(met_today),
         practised_s=sum(s + wish.think_time_s + READING_S for _, s in answered),
         briefs=briefs,
         times={name: one.times for name, one in usual.items()},
     )
+
+
+def due_in_use(
+    cards: Mapping[str, Card],
+    today: Today,
+    decisions: Mapping[str, Decision],
+    banks: Collection[str] = (),
+) -> set[str]:
+    """Of cards by present id those that are due and not at rest, of `banks` alone if any."""
+    found = set()
+    for name, card in cards.items():
+        bank_id = name.partition("/")[0]
+        in_bank = bank_id in banks if banks else not is_disabled(bank_id, decisions)
+        if in_bank and name not in decisions and card.due_on <= today.on:
+            found.add(name)
+    return found
 
 
 def expected_s(brief: Brief, usual: Usual | None, wish: Wish) -> float:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from trainer.bank import Question
+from trainer.history.interviews import OFF_GUARD_FROM, AskedBefore
 from trainer.history.records import Decision, Overlay, QuestionSummary, Standing
+from trainer.history.store import History
 from trainer.library.brief import Brief
 from trainer.practice.bank_work import digest
 
@@ -52,8 +55,56 @@ class Known:
     off_guard: frozenset[str]
 
 
-def known_questions(summaries: Iterable[QuestionSummary], aliases: Mapping[str, str]) -> Known:
+def known_to(history: History, aliases: Mapping[str, str]) -> Known:
+    """What practice and real interviews say of questions, by present id."""
+    real = caught_in_interviews(history, aliases)
+    return known_questions(history.question_summaries(), aliases, real)
+
+
+def caught_in_interviews(history: History, aliases: Mapping[str, str]) -> frozenset[str]:
+    """The questions that caught the person off guard in a real interview and do so still."""
+    asked = history.interviews.asked_by_question()
+    if not asked:
+        return frozenset()
+    calm = history.interviews.last_calm({*asked, *aliases.values(), *aliases})
+    return off_guard_in_interviews(asked.values(), calm, aliases)
+
+
+def off_guard_in_interviews(
+    asked: Iterable[AskedBefore], calm: Mapping[str, datetime], aliases: Mapping[str, str]
+) -> frozenset[str]:
+    """The questions that caught the person off guard in a real interview and do so still.
+
+    `calm` says when a question was last answered by somebody who had expected it: later
+    than the interview, it catches them no more.
+    """
+    answered: dict[str, datetime] = {}
+    for question_id, at in calm.items():
+        present = aliases.get(question_id, question_id)
+        answered[present] = max(at, answered.get(present, at))
+    latest: dict[str, AskedBefore] = {}
+    for one in asked:
+        present = aliases.get(one.question_id, one.question_id)
+        if one.last_off_guard is not None and (
+            present not in latest or one.last_at >= latest[present].last_at
+        ):
+            latest[present] = one
+    return frozenset(
+        question_id
+        for question_id, one in latest.items()
+        if (one.last_off_guard or 0) >= OFF_GUARD_FROM
+        and not (question_id in answered and answered[question_id] > one.last_at)
+    )
+
+
+def known_questions(
+    summaries: Iterable[QuestionSummary],
+    aliases: Mapping[str, str],
+    real: Collection[str] = (),
+) -> Known:
     """The questions that were answered, and that caught the person off guard, by present id.
+
+    `real` are those that caught them in an interview and do so still.
 
     Of several ids of one question the one answered last, of those whose speaker said
     so, decides whether it still catches them off guard.
@@ -65,9 +116,8 @@ def known_questions(summaries: Iterable[QuestionSummary], aliases: Mapping[str, 
         answered.add(present)
         if summary.last_off_guard is not None:
             said[present] = summary.last_off_guard
-    return Known(
-        frozenset(answered), frozenset(question_id for question_id, yes in said.items() if yes)
-    )
+    off_guard = {question_id for question_id, yes in said.items() if yes}
+    return Known(frozenset(answered), frozenset(off_guard.union(real)))
 
 
 def fallen_behind(

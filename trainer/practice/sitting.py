@@ -12,6 +12,7 @@ from trainer.bank import Question
 from trainer.errors import NotFoundError
 from trainer.history.records import Attempt, Medium, Session
 from trainer.history.store import History
+from trainer.practice.asking import as_asked
 from trainer.workspace.places import Workspace
 from trainer.workspace.zone import Zone
 
@@ -41,11 +42,12 @@ class Sitting:
     ) -> tuple[Attempt, Path]:
         """Note that an answer begins: the attempt, and the file that it goes to.
 
+        The question is kept as it is asked, with the person's story where one is linked.
         Raises StorageError and BusyError.
         """
         with self.history.transaction():
             attempt = self.history.begin_attempt(
-                question,
+                as_asked(self.history, question),
                 medium=medium,
                 started_at=self.clock(),
                 zone=self.zone,

@@ -131,6 +131,9 @@ class Settings:
     ask_rating: bool = _setting(
         True, "Whether to wait, after the proposed rating, for a key that changes it."
     )
+    show_feedback: bool = _setting(
+        True, "Whether what came back about a question in feedback is shown before you answer it."
+    )
     plain: bool = _setting(
         False, "Plain output: no colour and nothing redrawn, for screen readers and logs."
     )

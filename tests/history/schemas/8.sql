@@ -99,9 +99,10 @@ CREATE TABLE feedback_requests (
         made_at TEXT NOT NULL,
         sent_on TEXT,
         follow_up_on TEXT,
+        removed_at TEXT,
         letter TEXT NOT NULL
     );
-INSERT INTO "feedback_requests" VALUES(1,1,'warm','2026-05-02T08:00:00.000000Z','2026-05-16',NULL,'Dear Ms Berg, ...');
+INSERT INTO "feedback_requests" VALUES(1,1,'warm','2026-05-02T08:00:00.000000Z','2026-05-16',NULL,NULL,'Dear Ms Berg, ...');
 CREATE TABLE interviews (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
         uuid TEXT NOT NULL UNIQUE,
@@ -271,9 +272,11 @@ CREATE TABLE stories (
         situation TEXT NOT NULL DEFAULT '',
         task TEXT NOT NULL DEFAULT '',
         action TEXT NOT NULL DEFAULT '',
-        result TEXT NOT NULL DEFAULT ''
+        result TEXT NOT NULL DEFAULT '',
+        lesson TEXT NOT NULL DEFAULT '',
+        wordings TEXT NOT NULL DEFAULT '{}'
     );
-INSERT INTO "stories" VALUES(1,'7d0a3f0e-5a51-4d0e-9a40-6f0a54c1a003','The drug round','["ownership"]','2026-05-02T08:00:00.000000Z','2026-05-02T08:00:00.000000Z',NULL,'night shift','check','counted twice','no error in 6 months');
+INSERT INTO "stories" VALUES(1,'7d0a3f0e-5a51-4d0e-9a40-6f0a54c1a003','The drug round','["ownership"]','2026-05-02T08:00:00.000000Z','2026-05-02T08:00:00.000000Z',NULL,'night shift','check','counted twice','no error in 6 months','count first','{"result":["not one error"]}');
 CREATE TABLE story_questions (
         story_id INTEGER NOT NULL REFERENCES stories (id) ON DELETE CASCADE,
         question_id TEXT NOT NULL,
