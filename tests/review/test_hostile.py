@@ -18,7 +18,9 @@ from tests.support.takes import BEGINNING, ZONE
 from trainer.bank import KeyPoint, Question
 from trainer.bank.nouns import Source
 from trainer.history.opening import open_history
+from trainer.history.predictions import NewPrediction
 from trainer.history.records import Medium, Origin
+from trainer.history.targets import TargetDetails
 from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
 from trainer.speech.transcript import Segment, Transcript, Word
 from trainer.workspace.places import Workspace
@@ -79,6 +81,13 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
                 author=author,
             )
             attempts[text] = attempt.id
+            target = history.targets.add(
+                TargetDetails(company=whole(text), role=whole(text), notes=whole(text)),
+                made_at=BEGINNING,
+            )
+            history.predictions.add(
+                target.id, [NewPrediction(prompt=whole(text))], made_at=BEGINNING
+            )
     with served(program) as running:
         yield Hostile(program, running, attempts)
 
@@ -140,6 +149,13 @@ def test_nothing_runs_beside_other_takes(watched: Watched, hostile: Hostile) -> 
         page.evaluate("id => { location.hash = `#/question/${encodeURIComponent(id)}`; }", name)
         page.wait_for_selector("main table")
         assert page.evaluate("window.harm ?? null") is None
+    page.evaluate("location.hash = '#/interviews'")
+    page.wait_for_selector("section.target")
+    assert page.locator("section.target").count() == len(HOSTILE)
+    assert (
+        page.locator("main :is(script, img, iframe, object, embed, base, style, form)").count() == 0
+    )
+    assert page.evaluate("window.harm ?? null") is None
 
 
 def test_every_text_can_be_looked_for(hostile: Hostile) -> None:

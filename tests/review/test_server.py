@@ -9,10 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.served import Served, Shown, served
+from tests.review.served import Served, Shown, make_shown, served
 from tests.support.program import Program
+from tests.support.takes import BEGINNING
+from trainer.history.opening import open_history
+from trainer.history.predictions import NewPrediction
 from trainer.review.guard import POLICY
 from trainer.review.page_files import PAGE_FILES
+from trainer.workspace.places import Workspace
 
 
 def test_the_page_and_its_files_come_with_a_strict_policy(server: Served) -> None:
@@ -156,6 +160,8 @@ NO_NOTES = {
     "nothing": b"",
     "no JSON": b"{",
     "a list": b"[]",
+    "lists in lists": b"[" * 60_000,
+    "half a character": b"\xff\xfe{}",
     "a number": b'{"text": 3}',
     "a blank": b'{"text": " "}',
     "a word for a time": b'{"text": "x", "at_s": "now"}',
@@ -202,6 +208,39 @@ def test_a_question_is_its_takes_side_by_side(server: Served, shown: Shown) -> N
     assert [take["points"]["learned"] for take in found["takes"]] == ["missed", "covered"]
     assert found["gained"] == ["learned"]
     assert [point["id"] for point in found["points"]] == ["which", "learned"]
+
+
+def test_interviews_that_are_coming_come_with_their_readiness(tmp_path: Path) -> None:
+    shown = make_shown(tmp_path)
+    shown.program.ok(
+        "target",
+        "add",
+        "--company",
+        "Acme & <b>Söhne</b>",
+        "--role",
+        "Buyer",
+        "--date",
+        "2099-03-01",
+    )
+    workspace = Workspace(shown.program.workspace)
+    with open_history(workspace, write=True, now=BEGINNING) as history:
+        [target] = history.targets.all()
+        asked = [
+            NewPrediction(prompt="Tell me of an order.", question_id="shown/lost-order"),
+            NewPrediction(prompt="What do you know about us?"),
+        ]
+        history.predictions.add(target.id, asked, made_at=BEGINNING)
+    with served(shown.program) as running:
+        [found] = running.ask("api/targets").data["targets"]
+    assert (found["company"], found["role"]) == ("Acme & <b>Söhne</b>", "Buyer")
+    assert found["day"] == "2099-03-01"
+    told = shown.program.ok("target", "show", "1", "--json").data["readiness"]
+    readiness = found["readiness"]
+    assert readiness["expected"] == pytest.approx(told["expected"], abs=1e-4)
+    assert readiness["practised"] == told["practised"] == 1
+    assert readiness["questions"] == told["questions"]
+    gains = [(one["question_id"], one["prompt"]) for one in readiness["gains"]]
+    assert gains == [(one["question_id"], one["prompt"]) for one in told["most_gain"]]
 
 
 def test_ctrl_c_closes_the_page_and_a_taken_port_is_told(shown: Shown) -> None:

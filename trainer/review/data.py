@@ -192,6 +192,46 @@ class ProgressShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownGain:
+    """A likely question, and what practising it once more is expected to add, 0 to 1."""
+
+    question_id: str | None
+    prompt: str
+    gain: float
+    practised: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownReadiness:
+    """The expected coverage of the likely questions on the day, and its band."""
+
+    expected: float
+    low: float
+    high: float
+    questions: int
+    practised: int
+    gains: tuple[ShownGain, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTarget:
+    """An interview that is coming; `clock` is as on the wall there.
+
+    `readiness` is None where there is no list of likely questions.
+    """
+
+    id: int
+    company: str
+    role: str
+    stage: str
+    day: date | None
+    clock: str | None
+    days_left: int | None
+    notes: str
+    readiness: ShownReadiness | None
+
+
+@dataclass(frozen=True, slots=True)
 class Peaks:
     """The loudest sample of each equal part of a recording, 0 to 255."""
 

@@ -17,6 +17,7 @@ MODULES: Final = (
     "question.js",
     "charts.js",
     "progress.js",
+    "interviews.js",
     "app.js",
 )
 """The scripts, each after those that it imports."""

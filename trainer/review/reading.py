@@ -30,9 +30,11 @@ from trainer.review.data import (
     ShownPoint,
     ShownRemark,
     ShownTake,
+    ShownTarget,
     SpokenWord,
     WeekShown,
 )
+from trainer.review.targets import targets_shown
 
 if TYPE_CHECKING:
     from trainer.bank import Question
@@ -190,6 +192,10 @@ class Reader:
                 DayShown(one.day, one.answers) for one in self.history.summaries.days(since, None)
             ),
         )
+
+    def targets(self, today: date) -> tuple[ShownTarget, ...]:
+        """The interviews that are coming, as of the speaker's day."""
+        return targets_shown(self.history, self.catalogue, today)
 
     def _line(self, line: Line) -> AttemptLine:
         low, high = line.low, line.high

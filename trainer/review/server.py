@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from trainer.errors import BusyError, InputError, NotFoundError, TrainerError
-from trainer.history.lines import Search
 from trainer.practice.noting import add_note, edit_note, remove_note, restore_note
+from trainer.review.asked import body_of, number_in, number_of, search_of, seconds_of, text_of
 from trainer.review.data import FORMAT, Peaks, mapping_of
 from trainer.review.guard import Guard
 from trainer.review.page_files import PAGE_FILES, page_file
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 HOST: Final = "127.0.0.1"
-MOST_BODY: Final = 64 * 1024
 MOST_PARTS: Final = 2000
 
 SOUND_TYPES: Final = {
@@ -112,6 +111,7 @@ def application(rooms: Rooms) -> Starlette:
             Route("/api/questions", desk.questions, methods=get),
             Route("/api/question", desk.question, methods=get),
             Route("/api/progress", desk.progress, methods=get),
+            Route("/api/targets", desk.targets, methods=get),
         ],
         exception_handlers={TrainerError: _told},  # type: ignore[dict-item]
     )
@@ -134,17 +134,17 @@ class _Desk:
         with self.rooms.read() as reader:
             page = reader.attempts(
                 search_of(asked),
-                before_id=_number(asked.get("before")),
-                limit=min(_number(asked.get("limit")) or PAGE, PAGE),
+                before_id=number_of(asked.get("before")),
+                limit=min(number_of(asked.get("limit")) or PAGE, PAGE),
             )
         return _json(mapping_of(page))
 
     def attempt(self, request: Request) -> Response:
         with self.rooms.read() as reader:
-            return _json(mapping_of(reader.attempt(_named(request))))
+            return _json(mapping_of(reader.attempt(number_in(request))))
 
     def peaks(self, request: Request) -> Response:
-        parts = min(max(_number(request.query_params.get("parts")) or 600, 1), MOST_PARTS)
+        parts = min(max(number_of(request.query_params.get("parts")) or 600, 1), MOST_PARTS)
         file = self._file(request)
         status = file.stat()
         return _json(mapping_of(peaks(file, parts, status.st_mtime_ns, status.st_size)))
@@ -156,17 +156,19 @@ class _Desk:
         return FileResponse(file, media_type=SOUND_TYPES.get(file.suffix.lower(), "audio/wav"))
 
     async def add(self, request: Request) -> Response:
-        body = await _body(request)
-        return await _threaded(self._add, _named(request), body)
+        body = await body_of(request)
+        return await _threaded(self._add, number_in(request), body)
 
     def _add(self, number: int, body: Mapping[str, Any]) -> Response:
         with self.rooms.write() as reader:
-            note = add_note(reader.history, number, _text(body), _seconds(body), self.rooms.now())
+            note = add_note(
+                reader.history, number, text_of(body), seconds_of(body), self.rooms.now()
+            )
         return _json(mapping_of(shown_note(note)))
 
     async def edit(self, request: Request) -> Response:
-        body = await _body(request)
-        return await _threaded(self._edit, _named(request), body)
+        body = await body_of(request)
+        return await _threaded(self._edit, number_in(request), body)
 
     def _edit(self, number: int, body: Mapping[str, Any]) -> Response:
         with self.rooms.write() as reader:
@@ -174,19 +176,19 @@ class _Desk:
                 reader.history,
                 number,
                 self.rooms.now(),
-                text=_text(body),
-                at_s=_seconds(body),
+                text=text_of(body),
+                at_s=seconds_of(body),
             )
         return _json(mapping_of(shown_note(note)))
 
     def remove(self, request: Request) -> Response:
         with self.rooms.write() as reader:
-            note = remove_note(reader.history, _named(request), self.rooms.now())
+            note = remove_note(reader.history, number_in(request), self.rooms.now())
         return _json(mapping_of(shown_note(note)))
 
     def restore(self, request: Request) -> Response:
         with self.rooms.write() as reader:
-            note = restore_note(reader.history, _named(request), self.rooms.now())
+            note = restore_note(reader.history, number_in(request), self.rooms.now())
         return _json(mapping_of(shown_note(note)))
 
     def questions(self, request: Request) -> Response:
@@ -203,9 +205,14 @@ class _Desk:
         with self.rooms.read() as reader:
             return _json(mapping_of(reader.progress(self.rooms.today())))
 
+    def targets(self, request: Request) -> Response:
+        del request
+        with self.rooms.read() as reader:
+            return _json({"targets": mapping_of(reader.targets(self.rooms.today()))})
+
     def _file(self, request: Request) -> Path:
         with self.rooms.read() as reader:
-            return sound_file(reader, _named(request))
+            return sound_file(reader, number_in(request))
 
 
 def sound_file(reader: Reader, attempt_id: int) -> Path:
@@ -227,78 +234,6 @@ def peaks(file: Path, parts: int, changed_ns: int, size: int) -> Peaks:
     del changed_ns, size
     duration_s, found = peaks_of(file, parts)
     return Peaks(duration_s, tuple(round(255 * peak) for peak in found))
-
-
-def search_of(asked: Mapping[str, str]) -> Search:
-    """What a request looks for; raises InputError for a day or a switch that is none."""
-    question = asked.get("question", "").strip()
-    off_guard = asked.get("off_guard", "")
-    if off_guard not in {"", "yes", "no"}:
-        raise InputError("off_guard is yes or no")
-    return Search(
-        question_ids=(question,) if question else (),
-        bank_id=asked.get("bank", "").strip(),
-        text=asked.get("text", ""),
-        off_guard=None if not off_guard else off_guard == "yes",
-        since=_day(asked.get("since", "")),
-        until=_day(asked.get("until", "")),
-    )
-
-
-def _named(request: Request) -> int:
-    """The number in the address; no database has larger ones than 18 digits."""
-    number: int = request.path_params["number"]
-    if number >= 10**18:
-        raise NotFoundError("no attempt and no note has that number")
-    return number
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{text[:40]!r} is no day such as 2026-11-24") from None
-
-
-def _number(text: str | None) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and len(text) <= 18):
-        raise InputError(f"{text[:40]!r} is no number")
-    return int(text)
-
-
-async def _body(request: Request) -> Mapping[str, Any]:
-    given = bytearray()
-    async for part in request.stream():
-        given += part
-        if len(given) > MOST_BODY:
-            raise InputError("that is too long for a note")
-    try:
-        body = json.loads(given)
-    except ValueError:
-        raise InputError("a note comes as JSON") from None
-    if not isinstance(body, dict):
-        raise InputError("a note comes as a JSON object")
-    return body
-
-
-def _text(body: Mapping[str, Any]) -> str:
-    text = body.get("text")
-    if not isinstance(text, str):
-        raise InputError("a note needs a text")
-    return text
-
-
-def _seconds(body: Mapping[str, Any]) -> float | None:
-    at_s = body.get("at_s")
-    if at_s is None:
-        return None
-    if isinstance(at_s, bool) or not isinstance(at_s, int | float) or not 0 <= at_s < 1e6:
-        raise InputError("at_s is a number of seconds")
-    return float(at_s)
 
 
 async def _threaded(

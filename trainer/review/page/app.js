@@ -3,6 +3,7 @@
 import { attemptView } from "./attempt.js";
 import { attemptsView } from "./attempts.js";
 import { h, isTyping, own, replace, tell } from "./dom.js";
+import { interviewsView } from "./interviews.js";
 import { progressView } from "./progress.js";
 import { questionView } from "./question.js";
 import { openSource } from "./source.js";
@@ -33,6 +34,7 @@ async function viewOf(path, query) {
   if (page === "attempt") return attemptView(source, rest, Object.fromEntries(query));
   if (page === "question") return questionView(source, decodeURIComponent(rest ?? ""));
   if (page === "progress") return progressView(source);
+  if (page === "interviews" && !source.readOnly) return interviewsView(source);
   const search = Object.fromEntries([...query].filter(([name, value]) => SEARCHED.includes(name) && value));
   return attemptsView(source, search, go);
 }
@@ -82,13 +84,16 @@ function failed(error) {
 
 function pages(path) {
   const links = [
-    ["#/", "Takes", !path.startsWith("/progress")],
-    ["#/progress", "Progress", path.startsWith("/progress")],
+    ["#/", "Takes"],
+    ["#/progress", "Progress"],
+    // A file for somebody else holds no interviews.
+    ...(source.readOnly ? [] : [["#/interviews", "Interviews"]]),
   ];
+  const here = links.findLast(([href]) => path.startsWith(href.slice(1)));
   replace(
     document.getElementById("pages"),
-    links.map(([href, name, here]) =>
-      h("a", { href, "aria-current": here ? (path === href.slice(1) ? "page" : "true") : null }, name),
+    links.map(([href, name]) =>
+      h("a", { href, "aria-current": href !== here?.[0] ? null : path === href.slice(1) ? "page" : "true" }, name),
     ),
   );
 }

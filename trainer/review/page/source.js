@@ -38,6 +38,10 @@ class ServerSource {
     return this.#get("api/progress");
   }
 
+  async targets() {
+    return (await this.#get("api/targets")).targets;
+  }
+
   addNote(number, text, at_s) {
     return this.#send("POST", `api/attempts/${Number(number)}/notes`, { text, at_s });
   }
