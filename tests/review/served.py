@@ -8,12 +8,17 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from tests.support.program import Program
-from tests.support.takes import add_take
+from tests.support.takes import BEGINNING, add_take
+from trainer.history.opening import open_history
+from trainer.history.predictions import NewPrediction
+from trainer.history.targets import TargetDetails
+from trainer.workspace.places import Workspace
 
 BANK = """\
 format: 1
@@ -133,11 +138,19 @@ class Served:
 
 
 def make_shown(folder: Path) -> Shown:
-    """A workspace with three takes of two questions."""
+    """A workspace with three takes of two questions, and an interview that is coming."""
     program = Program.at(folder / "workspace")
     banks = program.workspace / "question_banks"
     banks.mkdir(parents=True)
     (banks / "shown.yaml").write_text(BANK, encoding="utf-8")
+    with open_history(Workspace(program.workspace), write=True, now=BEGINNING) as history:
+        details = TargetDetails(company="Acme & <b>Söhne</b>", role="Buyer", day=date(2099, 3, 1))
+        target = history.targets.add(details, made_at=BEGINNING)
+        asked = [
+            NewPrediction(prompt="Tell me of an order.", question_id="shown/lost-order"),
+            NewPrediction(prompt="What do you know about us?"),
+        ]
+        history.predictions.add(target.id, asked, made_at=BEGINNING)
     return Shown(
         program,
         add_take(program, "shown/lost-order", FIRST, off_guard=True),

@@ -189,6 +189,14 @@ def test_takes_side_by_side_and_progress(watched: Watched, server: Served, shown
     assert page.locator(".day:not(.level-0)").count() == len(days)
 
 
+def test_an_interview_says_how_ready_one_is(watched: Watched, server: Served) -> None:
+    page = watched.open(f"{server.url}#/interviews")
+    expect(page.locator("section.target h2")).to_have_text("Acme & <b>Söhne</b> · Buyer")
+    expect(page.locator("section.target")).to_contain_text("1 of 2 likely questions practised")
+    page.get_by_role("link", name="Tell me of an order.").click()
+    expect(page.locator("thead th")).to_have_count(2)
+
+
 def test_nothing_is_asked_of_another_host(watched: Watched, server: Served, shown: Shown) -> None:
     for place in ("", f"#/attempt/{shown.second}", "#/question/shown%2Flost-order", "#/progress"):
         watched.open(server.url + place)
@@ -211,7 +219,9 @@ def test_axe_finds_no_serious_fault(
     page = watched.page
     page.emulate_media(color_scheme=scheme)
     page.set_viewport_size({"width": width, "height": 760})
-    for place in ("", f"#/attempt/{shown.second}", "#/question/shown%2Flost-order", "#/progress"):
+    question = "#/question/shown%2Flost-order"
+    places = ("", f"#/attempt/{shown.second}", question, "#/progress", "#/interviews")
+    for place in places:
         watched.open(server.url + place)
         found = Axe().run(page).response["violations"]
         grave = [

@@ -9,14 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.review.served import Served, Shown, make_shown, served
+from tests.review.served import Served, Shown, served
 from tests.support.program import Program
-from tests.support.takes import BEGINNING
-from trainer.history.opening import open_history
-from trainer.history.predictions import NewPrediction
 from trainer.review.guard import POLICY
 from trainer.review.page_files import PAGE_FILES
-from trainer.workspace.places import Workspace
 
 
 def test_the_page_and_its_files_come_with_a_strict_policy(server: Served) -> None:
@@ -210,35 +206,15 @@ def test_a_question_is_its_takes_side_by_side(server: Served, shown: Shown) -> N
     assert [point["id"] for point in found["points"]] == ["which", "learned"]
 
 
-def test_interviews_that_are_coming_come_with_their_readiness(tmp_path: Path) -> None:
-    shown = make_shown(tmp_path)
-    shown.program.ok(
-        "target",
-        "add",
-        "--company",
-        "Acme & <b>Söhne</b>",
-        "--role",
-        "Buyer",
-        "--date",
-        "2099-03-01",
-    )
-    workspace = Workspace(shown.program.workspace)
-    with open_history(workspace, write=True, now=BEGINNING) as history:
-        [target] = history.targets.all()
-        asked = [
-            NewPrediction(prompt="Tell me of an order.", question_id="shown/lost-order"),
-            NewPrediction(prompt="What do you know about us?"),
-        ]
-        history.predictions.add(target.id, asked, made_at=BEGINNING)
-    with served(shown.program) as running:
-        [found] = running.ask("api/targets").data["targets"]
+def test_interviews_that_are_coming_come_with_their_readiness(server: Served, shown: Shown) -> None:
+    [found] = server.ask("api/targets").data["targets"]
     assert (found["company"], found["role"]) == ("Acme & <b>Söhne</b>", "Buyer")
     assert found["day"] == "2099-03-01"
     told = shown.program.ok("target", "show", "1", "--json").data["readiness"]
     readiness = found["readiness"]
     assert readiness["expected"] == pytest.approx(told["expected"], abs=1e-4)
     assert readiness["practised"] == told["practised"] == 1
-    assert readiness["questions"] == told["questions"]
+    assert readiness["questions"] == told["questions"] == 2
     gains = [(one["question_id"], one["prompt"]) for one in readiness["gains"]]
     assert gains == [(one["question_id"], one["prompt"]) for one in told["most_gain"]]
 

@@ -12,7 +12,7 @@ from trainer.history.lines import Line, Search
 from trainer.history.records import Attempt, Medium, Stage
 from trainer.history.store import History
 from trainer.insights.takes import change
-from trainer.insights.trends import Answer, weeks_of
+from trainer.insights.trends import Answer, monday_of, weeks_of
 from trainer.library.catalogue import Catalogue
 from trainer.practice.compared import take_of
 from trainer.practice.finish import shown_again
@@ -47,6 +47,7 @@ MOST_TAKES: Final = 60
 """So many takes of a question are put side by side at most, the latest."""
 
 WEEKS: Final = 52
+FEWEST_WEEKS: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +181,13 @@ class Reader:
         return tuple(AskedQuestion(name, prompts[name], counts[name]) for name in sorted(counts))
 
     def progress(self, today: date, weeks: int = WEEKS) -> ProgressShown:
-        """The last weeks, up to the speaker's day."""
-        since = today - timedelta(days=today.weekday(), weeks=weeks - 1)
+        """At most the last weeks up to the speaker's day, from the first answer on."""
+        monday = monday_of(today)
+        begun = monday_of(self.history.summaries.first_day() or today)
+        # A few weeks at least, or a picture of the first days would be all one square.
+        since = max(
+            monday - timedelta(weeks=weeks - 1), min(begun, monday - timedelta(weeks=FEWEST_WEEKS))
+        )
         takes = takes_as_judged(self.history.summaries, since, None)
         found = weeks_of(Answer(take.day, None, take.low, take.high) for take in takes)
         return ProgressShown(

@@ -102,6 +102,8 @@ function filters(questions, banks, search, narrowed) {
       waiting = setTimeout(() => narrowed({ text: text.value }), WAIT_MS);
     },
   });
+  const wide = window.matchMedia("(min-width: 48rem)").matches;
+  const narrowing = Object.keys(search).some((name) => name !== "text");
   const form = h(
     "form",
     {
@@ -114,34 +116,43 @@ function filters(questions, banks, search, narrowed) {
       },
     },
     field("Words in it", text),
-    field(
-      "Bank",
-      choice("bank", search.bank, [["", "all"], ...banks.map((one) => [one, one])], (bank) =>
-        narrowed({ bank, question: "" }),
+    h(
+      "details",
+      { open: wide || narrowing },
+      h("summary", {}, "Bank, question, off guard, days"),
+      h(
+        "div",
+        { class: "fields" },
+        field(
+          "Bank",
+          choice("bank", search.bank, [["", "all"], ...banks.map((one) => [one, one])], (bank) =>
+            narrowed({ bank, question: "" }),
+          ),
+        ),
+        field(
+          "Question",
+          choice(
+            "question",
+            search.question,
+            [
+              ["", "all"],
+              ...questions
+                .filter((one) => !search.bank || one.id.startsWith(`${search.bank}/`))
+                .map((one) => [one.id, `${shortened(one.prompt)} (${one.attempts})`]),
+            ],
+            (question) => narrowed({ question }),
+          ),
+        ),
+        field(
+          "Off guard",
+          choice("off_guard", search.off_guard, [["", "all"], ["yes", "yes"], ["no", "no"]], (off_guard) =>
+            narrowed({ off_guard }),
+          ),
+        ),
+        field("From", day("since", search.since, narrowed)),
+        field("Until", day("until", search.until, narrowed)),
       ),
     ),
-    field(
-      "Question",
-      choice(
-        "question",
-        search.question,
-        [
-          ["", "all"],
-          ...questions
-            .filter((one) => !search.bank || one.id.startsWith(`${search.bank}/`))
-            .map((one) => [one.id, `${shortened(one.prompt)} (${one.attempts})`]),
-        ],
-        (question) => narrowed({ question }),
-      ),
-    ),
-    field(
-      "Off guard",
-      choice("off_guard", search.off_guard, [["", "all"], ["yes", "yes"], ["no", "no"]], (off_guard) =>
-        narrowed({ off_guard }),
-      ),
-    ),
-    field("From", day("since", search.since, narrowed)),
-    field("Until", day("until", search.until, narrowed)),
   );
   if (Object.keys(search).length) form.append(h("a", { href: "#/" }, "Show all"));
   return form;

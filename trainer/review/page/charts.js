@@ -6,6 +6,7 @@ import { band, counted, dated } from "./words.js";
 const DAY_MS = 24 * 3600 * 1000;
 const LEFT = 44;
 const TOP = 12;
+const MOST_SILENT_WEEKS = 4;
 
 /** Every week has a bar from the least to the most that its answers covered. */
 export function coverageChart({ since, until, weeks }) {
@@ -47,7 +48,7 @@ export function coverageChart({ since, until, weeks }) {
     ),
     svg("path", {
       class: "line",
-      d: shown.map((week, place) => `${place ? "L" : "M"}${x(week).toFixed(1)} ${middle(week).toFixed(1)}`).join(""),
+      d: shown.map((week, place) => `${joined(shown, place) ? "L" : "M"}${x(week).toFixed(1)} ${middle(week).toFixed(1)}`).join(""),
     }),
     shown.map((week) => svg("circle", { class: "dot", cx: x(week), cy: middle(week), r: 3.5 })),
   );
@@ -95,6 +96,11 @@ export function calendarChart({ since, until, days }) {
     ),
     squares,
   );
+}
+
+/** Whether a week goes on from the one before it: over a long silence no line is drawn. */
+function joined(weeks, place) {
+  return place > 0 && weeksBetween(weeks[place - 1].begins_on, weeks[place].begins_on) <= MOST_SILENT_WEEKS;
 }
 
 function level(number) {

@@ -14,7 +14,7 @@ export async function interviewsView(source) {
       targets.length
         ? targets.map(target)
         : h("p", {}, "None yet. 'trainer target add' takes one down, with the advertisement if you have it."),
-      targets.some((one) => one.readiness)
+      targets.some((one) => one.readiness?.practised)
         ? h(
             "p",
             { class: "faint" },
