@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 from pathlib import Path
 
@@ -228,6 +229,28 @@ def test_ctrl_c_closes_the_page_and_a_taken_port_is_told(shown: Shown) -> None:
         assert running.process.wait(timeout=60) == 0
         assert running.process.stderr is not None
         assert running.process.stderr.read() == b""
+
+
+def test_a_player_that_hangs_does_not_keep_it_from_ending(shown: Shown) -> None:
+    file = Path(shown.program.ok("replay", str(shown.place), "--silent", "--json").data["file"])
+    kept = file.read_bytes()
+    # More than the system keeps for a reader that does not read.
+    file.write_bytes(kept + bytes(20_000_000))
+    try:
+        with (
+            served(shown.program) as running,
+            socket.create_connection(("127.0.0.1", running.port)) as hanging,
+        ):
+            path = f"{running.path}api/attempts/{shown.place}/sound"
+            asked = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{running.port}\r\n\r\n"
+            hanging.sendall(asked.encode())
+            assert hanging.recv(4) == b"HTTP"
+            running.process.send_signal(signal.SIGINT)
+            assert running.process.wait(timeout=60) == 0
+            assert running.process.stderr is not None
+            assert running.process.stderr.read() == b""
+    finally:
+        file.write_bytes(kept)
 
 
 def test_an_empty_workspace_is_an_empty_page_and_stays_empty(program: Program) -> None:

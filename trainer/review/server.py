@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import logging
+import os
 import socket
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
@@ -58,7 +61,9 @@ def listen_on(port: int) -> socket.socket:
     Raises BusyError where another program has the port.
     """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":
+        # Elsewhere it would let another program listen beside this one.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((HOST, port))
     except OSError as error:
@@ -77,7 +82,7 @@ def serve(listening: socket.socket, token: str, rooms: Rooms) -> None:
     port: int = listening.getsockname()[1]
     config = uvicorn.Config(
         Guard(application(rooms), token, port),
-        log_level="critical",
+        log_level="error",
         access_log=False,
         lifespan="off",
         server_header=False,
@@ -86,7 +91,15 @@ def serve(listening: socket.socket, token: str, rooms: Rooms) -> None:
         # A player that still holds a connection must not keep the program from ending.
         timeout_graceful_shutdown=1,
     )
+    # A fault keeps its traceback; that a player was cut off at the end is none.
+    logging.getLogger("uvicorn.error").addFilter(_is_fault)
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def _is_fault(record: logging.LogRecord) -> bool:
+    kind = record.exc_info[0] if record.exc_info else None
+    cut_off = kind is not None and issubclass(kind, asyncio.CancelledError)
+    return not cut_off and "graceful shutdown" not in record.getMessage()
 
 
 def application(rooms: Rooms) -> Starlette:

@@ -55,6 +55,7 @@ async function show({ keepFocus = false, first = false } = {}) {
   }
   const field = keepFocus ? document.activeElement?.getAttribute("name") : null;
   const caret = field ? document.activeElement.selectionStart : null;
+  const typed = field === "text" ? document.activeElement.value : null;
   view?.close();
   view = next;
   replace(main, next.element);
@@ -63,6 +64,11 @@ async function show({ keepFocus = false, first = false } = {}) {
   if (field) {
     const again = main.querySelector(`[name="${field}"]`);
     again?.focus();
+    // What was typed while the answer was on its way.
+    if (again && typed !== null && again.value !== typed) {
+      again.value = typed;
+      again.dispatchEvent(new Event("input"));
+    }
     if (caret !== null) again?.setSelectionRange?.(caret, caret);
   } else if (!first) {
     window.scrollTo(0, 0);

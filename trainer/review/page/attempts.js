@@ -97,10 +97,13 @@ function filters(questions, banks, search, narrowed) {
     name: "text",
     value: search.text ?? "",
     maxlength: 200,
-    oninput: () => {
+    oninput: (event) => {
       clearTimeout(waiting);
+      // A word that is being composed of several keys is not whole yet.
+      if (event.isComposing) return;
       waiting = setTimeout(() => narrowed({ text: text.value }), WAIT_MS);
     },
+    oncompositionend: () => narrowed({ text: text.value }),
   });
   const wide = window.matchMedia("(min-width: 48rem)").matches;
   const narrowing = Object.keys(search).some((name) => name !== "text");

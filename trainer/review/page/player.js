@@ -59,6 +59,10 @@ export class Player {
     this.audio.addEventListener("error", () => {
       this.#time.textContent = "This browser can't play the recording.";
     });
+    // A take that was broken off says only here how long it is.
+    this.audio.addEventListener("loadedmetadata", () => {
+      if (!this.length && Number.isFinite(this.audio.duration)) this.#lasts(this.audio.duration);
+    });
     this.#moved();
   }
 
@@ -127,6 +131,13 @@ export class Player {
       default:
         return false;
     }
+  }
+
+  #lasts(seconds) {
+    this.length = seconds;
+    this.#range.max = seconds;
+    this.wave.lasts(seconds);
+    this.#moved();
   }
 
   #changed() {

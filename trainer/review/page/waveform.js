@@ -48,6 +48,10 @@ export class Waveform {
     for (const path of [this.quiet, this.loud]) path.setAttribute("d", bars.join(""));
   }
 
+  lasts(seconds) {
+    this.#length = seconds;
+  }
+
   at(seconds) {
     const share = this.#length ? Math.min(seconds / this.#length, 1) : 0;
     this.#played.setAttribute("width", (share * WIDTH).toFixed(1));
