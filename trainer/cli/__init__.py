@@ -7,6 +7,7 @@ help of each command stands in `COMMANDS`; a test holds it equal to the command'
 from __future__ import annotations
 
 import importlib
+import keyword
 import sys
 from typing import Any
 
@@ -48,6 +49,11 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Questions": {
         "bank": "Browse, check and extend the question banks.",
     },
+    "Keep and forget": {
+        "export": "Put takes, history, banks and settings into one file.",
+        "import": "Bring an export back into an empty workspace.",
+        "forget": "Delete for good: an interview, a company, a take, all before a date, or all.",
+    },
     "This machine": {
         "transcribe": "Turn any recordings into text or subtitles.",
         "devices": "List microphones and loudspeakers, choose one, and test it.",
@@ -82,7 +88,9 @@ class LazyGroup(click.Group):
         """Import the module of the command that is called."""
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"trainer.cli.{cmd_name}")
+        # A word of the language can't be a module's name.
+        name = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        module = importlib.import_module(f"trainer.cli.{name}")
         command: click.Command = module.command
         return command
 

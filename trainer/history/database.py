@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from trainer.errors import BusyError
 from trainer.history.faults import database_errors, has_room
 from trainer.history.migrate import check_file, migrate, version_of
 from trainer.history.schema import Migration
@@ -38,10 +39,15 @@ class Database:
         with database_errors(self._path):
             return self._connection.execute(sql, parameters).fetchall()
 
-    def rows_by(self, sql: str, values: dict[str, object]) -> list[sqlite3.Row]:
+    def rows_named(self, sql: str, values: Mapping[str, object]) -> list[sqlite3.Row]:
         """Every row of a query whose values have names."""
         with database_errors(self._path):
             return self._connection.execute(sql, values).fetchall()
+
+    def stream(self, sql: str, *parameters: object) -> Iterator[sqlite3.Row]:
+        """The rows of a query one after the other, however many there are."""
+        with database_errors(self._path):
+            yield from self._connection.execute(sql, parameters)
 
     def insert(self, table: str, values: dict[str, Any]) -> int:
         """Add a row; the result is its id.  Table and columns are the program's own words."""
@@ -71,6 +77,67 @@ class Database:
         except BaseException:
             self._roll_back()
             raise
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read within the block is of one moment, whatever others write meanwhile."""
+        with database_errors(self._path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
+    @contextlib.contextmanager
+    def trial(self) -> Iterator[None]:
+        """Changes of the block are seen within it, and taken back at its end."""
+        with database_errors(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
+    def copy_to(self, path: Path) -> None:
+        """Write the database as it is now into a new private file.
+
+        Raises FileExistsError where there is one, and StorageError.
+        """
+        os.close(create_private(path))
+        with (
+            database_errors(path),
+            contextlib.closing(sqlite3.connect(path, isolation_level=None)) as copy,
+        ):
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+
+    def check_unread(self) -> None:
+        """Raise BusyError where another process reads, for longer than the timeout."""
+        if self._empty_log():
+            raise BusyError(
+                f"another trainer is reading the history {self._path}",
+                hint="Let it finish, or stop it, then try again. Nothing was removed.",
+            )
+
+    def compact(self) -> None:
+        """Leave nothing of deleted rows in the file, and nothing in the log beside it.
+
+        Raises BusyError where another process reads for longer than the timeout.
+        """
+        with database_errors(self._path):
+            self._connection.execute("VACUUM")
+        if self._empty_log():
+            raise BusyError(
+                f"another trainer is reading the history {self._path}, so traces are left in the "
+                "log beside it",
+                hint="What was to be removed is removed; the traces go when that trainer ends.",
+            )
+
+    def _empty_log(self) -> bool:
+        """Write the log into the file and empty it; whether somebody stood in the way."""
+        with database_errors(self._path):
+            busy = self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return bool(busy)
 
     def _roll_back(self) -> None:
         # Some errors have ended the transaction already.

@@ -117,7 +117,7 @@ class LineStore:
                 "((SELECT started_at FROM attempts WHERE id = :before), :before)"
             )
             values["before"] = before_id
-        rows = self._database.rows_by(
+        rows = self._database.rows_named(
             f"{_COLUMNS} WHERE {' AND '.join(conditions)} "
             "ORDER BY attempts.started_at DESC, attempts.id DESC LIMIT :limit",
             {**values, "limit": min(limit, MOST_LINES)},
@@ -128,7 +128,7 @@ class LineStore:
         """One attempt as the list shows it, None where it is not there or in the trash."""
         if attempt_id > _LARGEST_ID:
             return None
-        rows = self._database.rows_by(
+        rows = self._database.rows_named(
             f"{_COLUMNS} WHERE attempts.id = :id AND discarded_at IS NULL", {"id": attempt_id}
         )
         return _line_from(rows[0]) if rows else None

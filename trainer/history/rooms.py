@@ -9,6 +9,7 @@ from uuid import UUID
 from trainer.history.database import Database
 from trainer.history.delivered import DeliveryStore
 from trainer.history.feedback import FeedbackStore
+from trainer.history.forgetting import ForgetStore
 from trainer.history.interviews import InterviewStore
 from trainer.history.journal import JournalStore
 from trainer.history.lines import LineStore
@@ -25,6 +26,7 @@ from trainer.history.stories import StoryStore
 from trainer.history.summaries import SummaryStore
 from trainer.history.targets import TargetStore
 from trainer.history.taught import TaughtStore
+from trainer.history.whole import WholeStore
 
 
 class Rooms:
@@ -67,6 +69,10 @@ class Rooms:
         """What went well, three lines at a time."""
         self.plan = PlanStore(database)
         """What the person means to do."""
+        self.whole = WholeStore(database)
+        """Every row of every table, for exports."""
+        self.forgetting = ForgetStore(database)
+        """Deleting for good what a person wants forgotten."""
 
     def purge_removed(self, now: datetime) -> None:
         """Delete for good what was removed seven days before `now` or earlier."""

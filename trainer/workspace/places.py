@@ -45,6 +45,11 @@ class Workspace:
         return self.recordings / "trash"
 
     @property
+    def drafts(self) -> Path:
+        """What was begun in a guided flow or an editor and is not finished."""
+        return self.recordings / "drafts"
+
+    @property
     def banks(self) -> Path:
         """The user's own banks; in a checkout they stand beside the shipped ones."""
         banks = self.root / "question_banks"
