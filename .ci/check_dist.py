@@ -1,4 +1,4 @@
-"""Look into the wheel and the sdist: shipped banks in, anything private out.
+"""Look into the wheel and the sdist: shipped banks and the page in, anything private out.
 
 python .ci/check_dist.py DIST_FOLDER
 """
@@ -12,6 +12,7 @@ SOUND = {".wav", ".flac", ".ogg", ".mp3", ".opus", ".m4a"}
 PRIVATE = {".db", ".db-wal", ".db-shm", ".sqlite", ".sqlite3", ".toml"}
 ALLOWED_SOUND = "trainer/demo/answer.flac"
 ALLOWED_TOML = {"pyproject.toml"}
+PAGE = {path.as_posix() for path in Path("trainer/review/page").iterdir()}
 
 
 def names_in(archive: Path) -> set[str]:
@@ -38,6 +39,7 @@ def faults_in(archive: Path, banks_folder: str, shipped: set[str]) -> list[str]:
             faults.append(f"the person's own: {name}")
     if ALLOWED_SOUND not in names:
         faults.append(f"no {ALLOWED_SOUND}")
+    faults.extend(f"left out: {name}" for name in sorted(PAGE - names))
     inside = {PurePosixPath(n).name for n in names if n.startswith(f"{banks_folder}/")}
     faults.extend(f"bank left out: {bank}" for bank in sorted(shipped - inside))
     faults.extend(f"not a shipped bank: {bank}" for bank in sorted(inside - shipped))

@@ -27,6 +27,7 @@ SECTIONS: dict[str, dict[str, str]] = {
     "Look back": {
         "replay": "Hear an earlier take again, beside its transcript and score.",
         "notes": "Notes to takes: add, list, edit and remove them.",
+        "review": "Look at your takes on a page in the browser, or put some into one file.",
         "history": "List earlier attempts, newest first.",
         "progress": "See what changed: days, coverage, what is settled or slipping, delivery.",
         "attempt": "Look at, judge, mark, delete or bring back an attempt.",

@@ -9,8 +9,6 @@ from trainer.errors import InputError
 
 if TYPE_CHECKING:
     from trainer.cli.context import CommandContext
-    from trainer.history.records import Attempt
-    from trainer.history.store import History
     from trainer.insights.takes import Take
 
 
@@ -21,6 +19,7 @@ def compare_takes(context: CommandContext, number: int | None) -> None:
     """
     from trainer.cli.replay import attempt_or_last
     from trainer.insights.takes import change, first_best_latest
+    from trainer.practice.compared import take_of
 
     output = context.output
     with context.history(write=False) as history:
@@ -67,30 +66,6 @@ def compare_takes(context: CommandContext, number: int | None) -> None:
     if not changed.gained and not changed.lost:
         output.say("")
         output.say("The same key points were heard in the first take and in the latest.", indent=2)
-
-
-def take_of(history: History, attempt: Attempt) -> Take:
-    """A scored attempt as it is compared with others."""
-    from trainer.cli.views import standing_of
-    from trainer.insights.takes import Standing, Take
-    from trainer.practice.finish import shown_again
-
-    answer = shown_again(history, attempt)
-    figures = history.deliveries.of_attempt(attempt.id)
-    low, high = answer.band if answer.transcript.words else (None, None)
-    return Take(
-        attempt.id,
-        attempt.zone.local(attempt.started_at).date(),
-        low,
-        high,
-        {
-            point.key_point_id: Standing(str(standing_of(answer, point)))
-            for point in answer.coverage.points
-        },
-        attempt.duration_s,
-        figures.figures.words_per_minute if figures else None,
-        figures.figures.fillers_per_minute if figures else None,
-    )
 
 
 def _show(

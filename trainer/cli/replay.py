@@ -163,7 +163,7 @@ def _begin(answer: ScoredAnswer | None, from_s: float | None, key_point: int | N
     """
     if key_point is None:
         return from_s or 0.0
-    from trainer.cli.views import span_of
+    from trainer.practice.judged import span_of
 
     points = answer.coverage.points if answer else ()
     if answer is None or key_point > len(points):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainer.cli.remark_words import remark_text
-from trainer.cli.views import SECTIONS, clock, span_of, standing_of
+from trainer.cli.views import SECTIONS, clock
+from trainer.practice.judged import span_of, standing_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

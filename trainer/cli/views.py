@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from trainer.history.records import HumanVerdict, Span
+from trainer.practice.judged import span_of, standing_of
 from trainer.scoring.coverage import Evidence, PointScore, Verdict
 
 if TYPE_CHECKING:
@@ -127,12 +128,6 @@ def summary(answer: ScoredAnswer) -> str:
     return f"{made} of {len(points)} points heard{more} (coverage {share}).{length}"
 
 
-def standing_of(answer: ScoredAnswer, point: PointScore) -> str:
-    """What stands of a point: a person's verdict, or else the machine's."""
-    judgement = answer.judgements.get(point.key_point_id)
-    return judgement.verdict if judgement else point.verdict
-
-
 def _how_to_help(answer: ScoredAnswer) -> str:
     thin, points = len(answer.thin), len(answer.question.key_points)
     return (
@@ -182,12 +177,6 @@ def _evidence_words(answer: ScoredAnswer) -> Iterable[int]:
             span = span_of(answer, point)
             if span:
                 yield from range(span.start, span.end)
-
-
-def span_of(answer: ScoredAnswer, point: PointScore) -> Span | Evidence | None:
-    """The words about a point: those that a person named, or else the machine's evidence."""
-    judgement = answer.judgements.get(point.key_point_id)
-    return (judgement.span if judgement else None) or point.evidence
 
 
 def _point_view(

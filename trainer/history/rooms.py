@@ -12,6 +12,7 @@ from trainer.history.feedback import FeedbackStore
 from trainer.history.forgetting import ForgetStore
 from trainer.history.interviews import InterviewStore
 from trainer.history.journal import JournalStore
+from trainer.history.lines import LineStore
 from trainer.history.met import MetStore
 from trainer.history.mocks import MockStore
 from trainer.history.notes import NoteStore
@@ -40,6 +41,8 @@ class Rooms:
         """How answers were said."""
         self.notes = NoteStore(database, new_uuid)
         """Notes to moments of takes, the person's own and others'."""
+        self.lines = LineStore(database)
+        """Attempts as lists show them, page by page."""
         self.schedule = ScheduleStore(database)
         """How answers were rated, and when questions come back."""
         self.sittings = SittingStore(database)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from trainer.history.records import HumanVerdict, Judgement
+from trainer.history.records import HumanVerdict, Judgement, Span
 from trainer.history.summaries import SummaryStore
 from trainer.history.summary_records import ScoredTake
-from trainer.scoring.coverage import Coverage, PointScore, Verdict
+from trainer.scoring.coverage import Coverage, Evidence, PointScore, Verdict
+
+if TYPE_CHECKING:
+    from trainer.practice.scored import ScoredAnswer
 
 _CREDIT: Final = {HumanVerdict.COVERED: 1.0, HumanVerdict.PARTLY: 0.5, HumanVerdict.MISSED: 0.0}
 
@@ -54,6 +57,18 @@ def unsure_points(coverage: Coverage, judgements: Mapping[str, Judgement]) -> li
         if point.verdict is Verdict.NOT_SURE and point.key_point_id not in judgements
     ]
     return sorted(unsure, key=lambda point: -point.weight.share * _closeness(point.probability))
+
+
+def standing_of(answer: ScoredAnswer, point: PointScore) -> HumanVerdict | Verdict:
+    """What stands of a point: a person's verdict, or else the machine's."""
+    judgement = answer.judgements.get(point.key_point_id)
+    return judgement.verdict if judgement else point.verdict
+
+
+def span_of(answer: ScoredAnswer, point: PointScore) -> Span | Evidence | None:
+    """The words about a point: those that a person named, or else the machine's evidence."""
+    judgement = answer.judgements.get(point.key_point_id)
+    return (judgement.span if judgement else None) or point.evidence
 
 
 def _closeness(probability: float) -> float:

@@ -59,6 +59,20 @@ def remove_note(history: History, number: int, now: datetime) -> Note:
     return note
 
 
+def restore_note(history: History, number: int, now: datetime) -> Note:
+    """Bring a note back that was removed; one that is there stays as it is."""
+    note = history.notes.note(number)
+    if note.removed_at is None:
+        return note
+    with history.transaction():
+        history.notes.remove(number, None)
+        last = history.last_action()
+        # Else undoing would bring it back once more, and seem to do nothing.
+        if last and last.kind == REMOVE_NOTE and last.payload["note"] == number:
+            history.mark_undone(last.id, undone_at=now)
+    return history.notes.note(number)
+
+
 def undo_note(history: History, action: Action) -> str:
     """Take back one of the changes above; what is to be said of it."""
     number = int(action.payload["note"])
