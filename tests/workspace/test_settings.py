@@ -24,6 +24,7 @@ from trainer.workspace.settings import (
 )
 
 ONE_OTHER = {
+    "show_feedback": "false",
     "microphone": "USB",
     "loudspeaker": "Headset",
     "engine": "whisper",
