@@ -146,6 +146,7 @@ def test_what_came_back_is_shown_before_the_question_it_is_about(program: Progra
     ).data
     assert [one["about"] for one in changed["remarks"]] == ["skill", "delivery"]
     assert line not in program.ok("answer", "downtime", "--typed", stdin=ANSWER).out
+    assert "not rated" in program.ok("undo").out
     program.ok("undo")
     assert program.ok("feedback", "show", "1", "--json").data == {
         key: value for key, value in added.items() if key != "suggestions"
