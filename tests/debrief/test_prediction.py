@@ -64,8 +64,10 @@ def test_the_questions_on_the_job_are_of_its_field_and_quote_the_advertisement(
     assert len({one.question_id for one in likely}) == 15
     role = of_group(likely, Group.ROLE)
     assert len(role) >= 4
-    banks = Counter((one.question_id or "/").partition("/")[0] for one in role)
-    assert banks[FIELDS[name]] == len(role)
+    # What the banks have no question on is made from the advertisement itself.
+    banks = Counter(one.question_id.partition("/")[0] for one in role if one.question_id)
+    assert set(banks) == {FIELDS[name]}
+    assert banks[FIELDS[name]] >= 4
     text = " ".join((ADS / f"{name}.txt").read_text(encoding="utf-8").split())
     for one in role:
         quoted = one.reason.partition("“")[2].partition("”")[0].strip("… ")
