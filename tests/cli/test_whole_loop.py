@@ -18,18 +18,6 @@ POINTS = (
     "I check the seal of the crash cart every shift",
     "I say what will happen before I touch the child",
 )
-SAID = {
-    KNOWN[0]: (
-        "I looked after my father until he died, from March to November 2021. In that year I did "
-        "an evening course in wound care. Since then everything is settled and I can work full "
-        "shifts. I'd rather talk about what I learned in it."
-    ),
-    KNOWN[1]: (
-        "A colleague and I just could not agree on when to take the night round. I asked for a "
-        "quiet word, just the two of us, and I let her talk first. We found a compromise that "
-        "both of us could live with, and complaints went down by half. We get on well today."
-    ),
-}
 
 
 class Days:
@@ -110,7 +98,9 @@ def test_from_a_target_over_a_rejection_to_a_better_prepared_next_one(
     assert set(new) <= off_guard
     shown = back.ok("answer", new[0], "--typed", stdin=f"{POINTS[0]}, and I write it down.").out
     assert remark in shown
-    for question, said in SAID.items():
+    for question in KNOWN:
+        points = back.ok("bank", "show", question, "--json").data["key_points"]
+        said = " ".join(f"{wording}." for one in points for wording in one["wordings"][:2])
         back.ok("answer", question, "--typed", stdin=said)
     back.ok("journal", "add", "I stayed calm when they asked about the cart.")
 
