@@ -110,7 +110,8 @@ def test_off_guard_comes_first_then_feedback_then_what_is_likely_and_slipping(
 ) -> None:
     data = plan(full, "bolt")
     names = practised(data)
-    known = [one.question_id for one in _slipping(full)]
+    # The deadline slips as well, but stands among what is weak already.
+    known = [one.question_id for one in _slipping(full) if one.question_id != DEADLINE]
     assert data["sections"]["practise"][2]["text"] == "Why so blue?"
     assert data["sections"]["practise"][2]["why"].endswith("and it is in no bank yet")
     assert [one for one in names if one] == [

@@ -78,6 +78,9 @@ def test_a_better_model_hears_all_takes_again_and_one_undo_takes_it_back(
     after = [program.ok("attempt", "show", str(n), "--json").data for n in (1, 2, 3)]
     assert after == before
     assert versions(program, 2) == [("engine", "tiny.en", True)]
+    # What stands behind it is the ratings of the three answers.
+    for number in (3, 2, 1):
+        assert f"Attempt {number} is not rated any more" in program.ok("undo").out
     assert program.run("undo").code == 4
 
 
