@@ -93,12 +93,7 @@ def rate_answer(context: CommandContext, history: History, answer: ScoredAnswer)
     if chosen is None:
         if not asks and not known:
             another = "good" if rated.entry.rating is Rating.HARD else "hard"
-            output.say(
-                f"To change it: trainer rate {answer.attempt_id} {another} (or again, good, easy)"
-                if another == "hard"
-                else f"To change it: trainer rate {answer.attempt_id} good (or again, easy)",
-                indent=4,
-            )
+            output.say(f"To change it: trainer rate {answer.attempt_id} {another}", indent=4)
         return rated
     if chosen is not rated.entry.rating:
         attempt = history.attempt(answer.attempt_id)
